@@ -1,0 +1,150 @@
+import type { Db } from '../client.ts'
+import { patternOf, positionOf, type StanceCounts } from '../positions.ts'
+import { prepareOnce } from '../statements.ts'
+import { countedKinds, type Position } from '../vocabulary.ts'
+import { ranksOf } from './ranks.ts'
+
+const counts = `
+  count(*) FILTER (WHERE s.stance = 'asserts'), count(*) FILTER (WHERE s.stance = 'disputes'),
+  count(*) FILTER (WHERE s.stance = 'qualifies'), count(*) FILTER (WHERE s.stance = 'reports'),
+  count(*), count(*) FILTER (WHERE a.kind IN (${countedKinds.map((kind) => `'${kind}'`).join(', ')}))`
+
+interface PartyRow extends StanceCounts {
+  partyId: number
+  assertions: number
+  counted: number
+  letters: number
+}
+
+interface LetterRow {
+  letterId: number
+  kind: string
+  datedFrom: string | null
+  datedTo: string | null
+}
+
+const statements = prepareOnce(({ $client }) => ({
+  state: $client.prepare<[number], string>('SELECT state FROM claims WHERE id = ?').pluck(),
+  clearLetters: $client.prepare('DELETE FROM claim_letters WHERE claim_id = ?'),
+  clearParties: $client.prepare('DELETE FROM claim_parties WHERE claim_id = ?'),
+  clearSummary: $client.prepare('DELETE FROM claim_summaries WHERE claim_id = ?'),
+  fillLetters: $client.prepare(`
+    INSERT INTO claim_letters
+      (claim_id, letter_id, author_id, asserts, disputes, qualifies, reports, assertions, counted)
+    SELECT s.claim_id, a.letter_id, a.author_id, ${counts}
+    FROM stances s JOIN assertions a ON a.id = s.assertion_id
+    WHERE s.claim_id = ? GROUP BY a.letter_id, a.author_id`),
+  parties: $client.prepare<[number], PartyRow>(`
+    SELECT au.party_id AS partyId, sum(cl.asserts) AS asserts, sum(cl.disputes) AS disputes,
+      sum(cl.qualifies) AS qualifies, sum(cl.reports) AS reports,
+      sum(cl.assertions) AS assertions, sum(cl.counted) AS counted, count(DISTINCT cl.letter_id) AS letters
+    FROM claim_letters cl JOIN authors au ON au.id = cl.author_id
+    WHERE cl.claim_id = ? AND au.party_id IS NOT NULL GROUP BY au.party_id`),
+  addParty: $client.prepare(`
+    INSERT INTO claim_parties
+      (claim_id, party_id, asserts, disputes, qualifies, reports, assertions, counted, letters, position)
+    VALUES (@claimId, @partyId, @asserts, @disputes, @qualifies, @reports, @assertions, @counted, @letters, @position)`),
+  letters: $client.prepare<[number], LetterRow>(`
+    SELECT cl.letter_id AS letterId, au.kind, l.dated_from AS datedFrom, l.dated_to AS datedTo
+    FROM claim_letters cl JOIN authors au ON au.id = cl.author_id JOIN letters l ON l.id = cl.letter_id
+    WHERE cl.claim_id = ?`),
+  sizes: $client.prepare<[number], { assertions: number; counted: number } & StanceCounts>(`
+    SELECT coalesce(sum(assertions), 0) AS assertions, coalesce(sum(counted), 0) AS counted,
+      coalesce(sum(asserts), 0) AS asserts, coalesce(sum(disputes), 0) AS disputes,
+      coalesce(sum(qualifies), 0) AS qualifies, coalesce(sum(reports), 0) AS reports
+    FROM claim_letters WHERE claim_id = ?`),
+  topics: $client.prepare<[number], { id: number; ordinal: number }>(`
+    SELECT t.id, t.ordinal FROM claim_topics ct JOIN topics t ON t.id = ct.topic_id
+    WHERE ct.claim_id = ? ORDER BY ct.ordinal`),
+  isMirrored: $client
+    .prepare<[number, number, number], number>(`
+    SELECT EXISTS (
+      SELECT 1 FROM relations r JOIN claims c
+      ON c.id = CASE r.from_claim_id WHEN ? THEN r.to_claim_id ELSE r.from_claim_id END
+      WHERE r.kind = 'mirrors' AND (r.from_claim_id = ? OR r.to_claim_id = ?) AND c.state = 'current'
+    )`)
+    .pluck(),
+  addSummary: $client.prepare(`
+    INSERT INTO claim_summaries
+      (claim_id, pattern, only_party_id, is_mirrored, assertions, counted, letters, made_from, made_to,
+       group_id, rank_pattern, rank_topic, rank_date, rank_size)
+    VALUES (@claimId, @pattern, @onlyPartyId, @isMirrored, @assertions, @counted, @letters, @madeFrom, @madeTo,
+       @claimId, @rankPattern, @rankTopic, @rankDate, @rankSize)`),
+}))
+
+/** A facet's value as claim_facets keeps it. */
+export type FacetValue = readonly [facet: string, value: string]
+
+/**
+ * Recounts what is kept for one claim alone: its letters, its parties, its summary (as if nothing mirrored it).
+ * Gives the facet values that select it, none where it is not current.
+ */
+export function recountClaim(db: Db, claimId: number): FacetValue[] {
+  const run = statements(db)
+  run.clearLetters.run(claimId)
+  run.clearParties.run(claimId)
+  run.clearSummary.run(claimId)
+  if (run.state.get(claimId) !== 'current') return []
+
+  run.fillLetters.run(claimId)
+  const parties = run.parties.all(claimId).map((row) => ({ ...row, position: positionOf(row) }))
+  for (const party of parties) run.addParty.run({ claimId, ...party })
+
+  const pattern = patternOf(parties.map((party) => party.position))
+  const holder = parties.find((party) => takesPosition(party.position))
+  const onlyPartyId = pattern === 'one-sided' && holder ? holder.partyId : null
+  const letters = run.letters.all(claimId)
+  const sizes = run.sizes.get(claimId)!
+  const topics = run.topics.all(claimId)
+  const isMirrored = run.isMirrored.get(claimId, claimId, claimId)!
+  const made = firstMade(letters)
+  run.addSummary.run({
+    claimId,
+    pattern,
+    onlyPartyId,
+    isMirrored,
+    assertions: sizes.assertions,
+    counted: sizes.counted,
+    letters: new Set(letters.map((letter) => letter.letterId)).size,
+    madeFrom: made.from,
+    madeTo: made.to,
+    ...ranksOf({
+      pattern,
+      counted: sizes.counted,
+      madeFrom: made.from,
+      madeTo: made.to,
+      topicOrdinal: topics[0]?.ordinal ?? null,
+    }),
+  })
+
+  const values: FacetValue[] = [['pattern', pattern]]
+  if (onlyPartyId !== null) values.push(['pattern', `only:${onlyPartyId}`])
+  if (isMirrored) values.push(['mirrored', 'yes'])
+  for (const topic of topics) values.push(['topic', String(topic.id)])
+  for (const letterId of new Set(letters.map((letter) => letter.letterId)))
+    values.push(['letter', String(letterId)])
+  for (const kind of new Set(letters.map((letter) => letter.kind))) values.push(['kind', kind])
+  for (const month of new Set(letters.map(monthOf))) values.push(['month', month])
+  for (const stance of ['asserts', 'disputes', 'qualifies', 'reports'] as const) {
+    if (sizes[stance]) values.push(['stance', stance])
+  }
+  return values
+}
+
+const takesPosition = (position: Position) => position !== 'only reports' && position !== 'not addressed'
+
+/** Between which days a claim was first made: by the earliest of its letters, whichever that was. */
+function firstMade(letters: LetterRow[]): { from: string | null; to: string | null } {
+  const froms = letters.map((letter) => letter.datedFrom)
+  const tos = letters.map((letter) => letter.datedTo).filter((day) => day !== null)
+  return {
+    from: froms.includes(null) ? null : (froms.sort()[0] ?? null),
+    to: tos.sort()[0] ?? null,
+  }
+}
+
+/** The month of a letter, "undated" unless its whole interval lies in one. */
+function monthOf({ datedFrom, datedTo }: LetterRow): string {
+  const month = datedFrom?.slice(0, 7)
+  return month !== undefined && month === datedTo?.slice(0, 7) ? month : 'undated'
+}

@@ -1,0 +1,36 @@
+import { integer, primaryKey, sqliteTable, text } from 'drizzle-orm/sqlite-core'
+import { objectKinds } from '../vocabulary.ts'
+
+export const oldSlugs = sqliteTable(
+  'old_slugs',
+  {
+    kind: text('kind', { enum: objectKinds }).notNull(),
+    slug: text().notNull(),
+    currentSlug: text('current_slug').notNull(),
+    ordinal: integer().notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.kind, table.slug] })],
+)
+
+export const changes = sqliteTable('changes', {
+  id: integer().primaryKey(),
+  madeAt: text('made_at').notNull(),
+  actor: text().notNull(),
+  action: text().notNull(),
+  summary: text().notNull(),
+})
+
+export const changeObjects = sqliteTable(
+  'change_objects',
+  {
+    changeId: integer('change_id')
+      .notNull()
+      .references(() => changes.id),
+    ordinal: integer().notNull(),
+    kind: text('kind', { enum: objectKinds }).notNull(),
+    key: text().notNull(),
+    before: text(),
+    after: text(),
+  },
+  (table) => [primaryKey({ columns: [table.changeId, table.ordinal] })],
+)

@@ -1,0 +1,7 @@
+export * from './assertions.ts'
+export * from './changes.ts'
+export * from './claims.ts'
+export * from './derived.ts'
+export * from './letters.ts'
+export * from './parties.ts'
+export * from './topics.ts'

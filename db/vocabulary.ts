@@ -1,0 +1,81 @@
+/** The fixed words of the model: read by the schema's types, the forms and the templates. */
+
+export const stanceKinds = ['asserts', 'disputes', 'qualifies', 'reports'] as const
+export type StanceKind = (typeof stanceKinds)[number]
+
+export const positions = [
+  'asserts',
+  'disputes',
+  'qualifies',
+  'mixed',
+  'only reports',
+  'not addressed',
+] as const
+export type Position = (typeof positions)[number]
+
+/** In the order in which Compare shows them. */
+export const patterns = ['contested', 'qualified', 'shared', 'one-sided', 'unclaimed'] as const
+export type Pattern = (typeof patterns)[number]
+
+export const assertionKinds = ['fact', 'legal', 'evaluation', 'demand'] as const
+export type AssertionKind = (typeof assertionKinds)[number]
+
+/** The kinds that counts show unless asked otherwise. */
+export const countedKinds: readonly AssertionKind[] = ['fact', 'legal']
+
+export const modalities = ['plain', 'hedged', 'relayed'] as const
+export const agents = ['named', 'implied', 'absent'] as const
+export const bounds = ['exactly', 'at least', 'more than', 'about', 'at most', 'unspecified'] as const
+
+export const relationKinds = ['mirrors', 'contradicts', 'narrows', 'supports', 'not comparable'] as const
+export type RelationKind = (typeof relationKinds)[number]
+
+export const paragraphRoles = [
+  'frame',
+  'address',
+  'heading',
+  'text',
+  'list item',
+  'signature',
+  'enclosure',
+] as const
+export type ParagraphRole = (typeof paragraphRoles)[number]
+
+export const authorKinds = [
+  'government',
+  'civil society',
+  'news agency',
+  'international organisation',
+  'other',
+] as const
+export type AuthorKind = (typeof authorKinds)[number]
+
+export const authorityKinds = ['organisation', 'state', 'official', 'document', 'media', 'other'] as const
+
+export const dateKinds = ['written', 'circulated', 'published', 'captured'] as const
+export type DateKind = (typeof dateKinds)[number]
+export const dateGrounds = ['stated', 'inferred'] as const
+
+export const referenceKinds = ['answers', 'encloses'] as const
+
+export const urlStates = ['usable', 'broken', 'empty'] as const
+
+export const claimStates = ['current', 'retired', 'merged'] as const
+
+/** The parts of a claim's or a stance's scope, in the order of the sentence. */
+export const scopeSlots = ['who', 'what', 'whom', 'where', 'when'] as const
+export type ScopeSlot = (typeof scopeSlots)[number]
+
+export const objectKinds = [
+  'corpus',
+  'party',
+  'author',
+  'authority',
+  'topic',
+  'letter',
+  'assertion',
+  'claim',
+  'stance',
+  'relation',
+] as const
+export type ObjectKind = (typeof objectKinds)[number]

@@ -1,0 +1,73 @@
+import type { Db } from '../client.ts'
+import { recount } from '../derived/recount.ts'
+import { refreshClaims } from '../derived/refresh.ts'
+import { insert } from '../insert.ts'
+import { changeObjects, changes } from '../schema/index.ts'
+import type { ObjectKind } from '../vocabulary.ts'
+
+/** A change being made: what the write functions report to it becomes its line of history and what it must refresh. */
+export interface Change {
+  readonly db: Db
+  readonly id: number
+  /** An object as it was and as it is; null where it was not there. `key` is its slug, or its slugs joined by a space. */
+  record(kind: ObjectKind, key: string, before: object | null, after: object | null): void
+  /** A claim whose stances, topics, state or relations have changed. */
+  touchClaim(claimId: number): void
+  /** Letters, authors or parties have changed. */
+  touchLetters(): void
+}
+
+export interface ChangeLine {
+  actor: string
+  action: string
+  summary: string
+}
+
+/**
+ * Makes one change: everything that `make` writes, its line of history and all that is derived from it are one
+ * transaction, and the data version is raised. Throws what `make` throws, and then nothing has happened.
+ * `inBulk` recounts everything at the end instead of following each claim.
+ */
+export function makeChange<T>(
+  db: Db,
+  line: ChangeLine,
+  make: (change: Change) => T,
+  { inBulk = false, madeAt = new Date() } = {},
+): T {
+  return db.$client
+    .transaction(() => {
+      const id = insert(db, changes, { ...line, madeAt: madeAt.toISOString() })
+      const claimsTouched = new Set<number>()
+      let lettersTouched = false
+      let ordinal = 0
+      const result = make({
+        db,
+        id,
+        record(kind, key, before, after) {
+          insert(db, changeObjects, {
+            changeId: id,
+            ordinal: ++ordinal,
+            kind,
+            key,
+            before: before && JSON.stringify(before),
+            after: after && JSON.stringify(after),
+          })
+        },
+        touchClaim: (claimId) => claimsTouched.add(claimId),
+        touchLetters: () => {
+          lettersTouched = true
+        },
+      })
+      if (inBulk) recount(db)
+      else refreshClaims(db, claimsTouched)
+      raiseVersion(db, lettersTouched)
+      return result
+    })
+    .immediate()
+}
+
+function raiseVersion(db: Db, lettersTouched: boolean) {
+  db.$client
+    .prepare('UPDATE corpus SET data_version = data_version + 1, letters_version = letters_version + ?')
+    .run(lettersTouched ? 1 : 0)
+}

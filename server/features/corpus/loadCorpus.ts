@@ -1,0 +1,169 @@
+import type { Db } from '../../../db/client.ts'
+import type { Corpus } from '../../../db/records.ts'
+import { addAssertion } from '../../../db/writes/assertions.ts'
+import { type Change, makeChange } from '../../../db/writes/change.ts'
+import { addClaim, addRelation, addStance, linkMergedClaim } from '../../../db/writes/claims.ts'
+import { addLetter, linkReferences } from '../../../db/writes/letters.ts'
+import { addAuthor, addAuthority, addCorpus, addParty, addTopic } from '../../../db/writes/parties.ts'
+import { readCorpus } from './queries.ts'
+import { type Known, type Problem, type ReferenceKind, readFolder } from './readFolder.ts'
+
+/** A folder that was refused, with all that is wrong in it; the database is as it was. */
+export class FolderRefused extends Error {
+  readonly problems: Problem[]
+  constructor(problems: Problem[]) {
+    super(problems.map(problemInWords).join('\n'))
+    this.problems = problems
+  }
+}
+
+export const problemInWords = ({ file, line, message }: Problem) =>
+  `${file}${line ? `:${line}` : ''}: ${message}`
+
+/** How many objects of each kind a load has added. */
+export type Added = Record<Exclude<keyof Corpus, 'corpus'>, number>
+
+/**
+ * Adds a corpus folder to the database as one change. Objects that are there already with the same content are passed
+ * over; a claim that is there may gain stances of new assertions.
+ * @throws FolderRefused where anything in the folder is wrong, or an id is there already with other content.
+ */
+export function loadFolder(db: Db, folder: string, actor = 'corpus folder'): Added {
+  const there = hasCorpus(db) ? readCorpus(db) : undefined
+  const { corpus, problems } = readFolder(folder, there ? knownFrom(there) : undefined)
+  if (problems.length) throw new FolderRefused(problems)
+  const fresh = there ? onlyNew(corpus as Corpus, there) : (corpus as Corpus)
+  const added = Object.fromEntries(
+    Object.entries(fresh).flatMap(([kind, list]) => (Array.isArray(list) ? [[kind, list.length]] : [])),
+  ) as Added
+  if (there && !Object.values(added).some(Boolean)) return added
+  const summary = `Loaded ${added.letters} letters, ${added.assertions} assertions, ${added.claims} claims`
+  makeChange(db, { actor, action: 'load', summary }, (change) => addAll(change, fresh), { inBulk: true })
+  return added
+}
+
+/** Whether the database holds a collection. */
+export function hasCorpus(db: Db): boolean {
+  return db.$client.prepare<[], number>('SELECT count(*) FROM corpus').pluck().get()! > 0
+}
+
+/** Writes the records in an order in which every reference is there before it is needed. */
+export function addAll(change: Change, corpus: Corpus) {
+  if (corpus.corpus) addCorpus(change, corpus.corpus)
+  for (const party of corpus.parties) addParty(change, party)
+  for (const author of corpus.authors) addAuthor(change, author)
+  for (const authority of corpus.authorities) addAuthority(change, authority)
+  for (const topic of corpus.topics) addTopic(change, topic)
+  for (const letter of corpus.letters) addLetter(change, letter)
+  for (const letter of corpus.letters) linkReferences(change, letter)
+  for (const assertion of corpus.assertions) addAssertion(change, assertion)
+  // Claims are numbered in the order of the topics, so that where nothing else decides, core topics come first.
+  const topicOrder = new Map(
+    change.db.$client
+      .prepare<[], string>('SELECT slug FROM topics ORDER BY ordinal')
+      .pluck()
+      .all()
+      .map((slug, i) => [slug, i]),
+  )
+  const claims = corpus.claims.toSorted(
+    (a, b) => topicOrder.get(a.topics[0]!)! - topicOrder.get(b.topics[0]!)!,
+  )
+  for (const claim of claims) addClaim(change, claim)
+  for (const claim of claims) linkMergedClaim(change, claim)
+  for (const stance of corpus.stances) addStance(change, stance)
+  for (const relation of corpus.relations) addRelation(change, relation)
+}
+
+function knownFrom(corpus: Corpus): Known {
+  const ids: Record<ReferenceKind, Set<string>> = {
+    party: new Set(corpus.parties.map(({ id }) => id)),
+    author: new Set(corpus.authors.map(({ id }) => id)),
+    authority: new Set(corpus.authorities.map(({ id }) => id)),
+    topic: new Set(corpus.topics.map(({ id }) => id)),
+    letter: new Set(corpus.letters.map(({ id }) => id)),
+    assertion: new Set(corpus.assertions.map(({ id }) => id)),
+    claim: new Set(corpus.claims.map(({ id }) => id)),
+  }
+  return {
+    has: (kind, id) => ids[kind].has(id),
+    letter: (id) => corpus.letters.find((letter) => letter.id === id),
+  }
+}
+
+/** What of a corpus is not there yet. @throws FolderRefused with a line for each object that is there with other content. */
+function onlyNew(corpus: Corpus, there: Corpus): Corpus {
+  const problems: Problem[] = []
+  const keep = <T extends object>(
+    what: string,
+    list: T[],
+    present: T[],
+    keyOf: (record: T) => string,
+  ): T[] => {
+    const known = new Map(present.map((record) => [keyOf(record), canonical(record)]))
+    return list.filter((record) => {
+      const before = known.get(keyOf(record))
+      if (before === undefined) return true
+      if (before !== canonical(record)) {
+        problems.push({
+          file: what,
+          line: 0,
+          message: `“${keyOf(record)}” is in the database already, with other content.`,
+        })
+      }
+      return false
+    })
+  }
+  const byId = (record: { id: string }) => record.id
+  if (corpus.corpus && canonical(corpus.corpus) !== canonical(there.corpus)) {
+    problems.push({
+      file: 'corpus.yaml',
+      line: 0,
+      message: 'The collection in the database has another title or note.',
+    })
+  }
+  const texts = new Map(there.letters.map((letter) => [letter.sha256, letter.id]))
+  for (const letter of corpus.letters) {
+    const same = texts.get(letter.sha256)
+    if (same !== undefined && same !== letter.id) {
+      problems.push({
+        file: `letters/${letter.id}.md`,
+        line: 1,
+        message: `The database holds this text as “${same}”.`,
+      })
+    }
+  }
+  const fresh = {
+    parties: keep('party', corpus.parties, there.parties, byId),
+    authors: keep('author', corpus.authors, there.authors, byId),
+    authorities: keep('authority', corpus.authorities, there.authorities, byId),
+    topics: keep('topic', corpus.topics, there.topics, byId),
+    letters: keep('letter', corpus.letters, there.letters, byId),
+    assertions: keep('assertion', corpus.assertions, there.assertions, byId),
+    claims: keep('claim', corpus.claims, there.claims, byId),
+    stances: keep('stance', corpus.stances, there.stances, (stance) => `${stance.claim} ${stance.assertion}`),
+    relations: keep(
+      'relation',
+      corpus.relations,
+      there.relations,
+      ({ from, kind, to }) => `${from} ${kind} ${to}`,
+    ),
+  }
+  if (there.parties.length + fresh.parties.length > 6) {
+    problems.push({
+      file: 'parties.yaml',
+      line: 0,
+      message: 'With these, the collection would have more than 6 parties.',
+    })
+  }
+  if (problems.length) throw new FolderRefused(problems)
+  return fresh as Corpus
+}
+
+/** The same text for the same content, whatever the order of its fields. */
+function canonical(value: unknown): string {
+  return JSON.stringify(value, (_, field: unknown) =>
+    field && typeof field === 'object' && !Array.isArray(field)
+      ? Object.fromEntries(Object.entries(field).sort(([a], [b]) => (a < b ? -1 : 1)))
+      : field,
+  )
+}

@@ -1,0 +1,69 @@
+import { createServer } from 'node:http'
+import { join } from 'node:path'
+import { DatabaseRefused, type Db, openDatabase, projectRoot } from '../db/client.ts'
+import { createApp } from './app.ts'
+import { type Config, ConfigRefused, readConfig } from './config.ts'
+import { FolderRefused, hasCorpus, loadFolder } from './features/corpus/loadCorpus.ts'
+import { logLine } from './web/log.ts'
+
+/** Reads the environment, opens the database, loads the shipped corpus into an empty one, listens, and stops cleanly. */
+function start(config: Config) {
+  const db = openDatabase(config.database)
+  logLine(`Database ${config.database} is open.`)
+  loadSeeds(db)
+
+  const server = createServer(createApp({ db, log: logLine, logsRequests: config.logsRequests }))
+  server.headersTimeout = 15_000
+  server.requestTimeout = 30_000
+  server.keepAliveTimeout = 10_000
+  server.on('error', (error: NodeJS.ErrnoException) => {
+    db.$client.close()
+    stopWith(
+      error.code === 'EADDRINUSE'
+        ? `Port ${config.port} is taken. Stop the other server, or set PORT to another number.`
+        : `The server cannot listen on ${config.host}:${config.port}: ${error.message}`,
+    )
+  })
+  server.listen(config.port, config.host, () => {
+    const address = server.address()
+    const port = typeof address === 'object' && address ? address.port : config.port
+    const host = config.host.includes(':') ? `[${config.host}]` : config.host
+    logLine(`Open http://${host}:${port}/`)
+  })
+
+  let isStopping = false
+  for (const signal of ['SIGTERM', 'SIGINT'] as const) {
+    process.on(signal, () => {
+      if (isStopping) return
+      isStopping = true
+      logLine(`${signal}: finishing the requests in flight.`)
+      server.close(() => {
+        db.$client.close()
+        logLine('Stopped.')
+      })
+      server.closeIdleConnections()
+    })
+  }
+}
+
+function loadSeeds(db: Db) {
+  if (hasCorpus(db)) return
+  const added = loadFolder(db, join(projectRoot(import.meta.dirname), 'seeds'), 'shipped corpus')
+  logLine(
+    `Loaded the shipped corpus: ${added.letters} letters, ${added.assertions} assertions, ${added.claims} claims.`,
+  )
+}
+
+function stopWith(message: string) {
+  process.stderr.write(`${message}\n`)
+  process.exitCode = 1
+}
+
+try {
+  start(readConfig(process.env))
+} catch (error) {
+  const isExpected =
+    error instanceof ConfigRefused || error instanceof DatabaseRefused || error instanceof FolderRefused
+  if (!isExpected) throw error
+  stopWith(error.message)
+}

@@ -1,0 +1,87 @@
+import type { ErrorRequestHandler, RequestHandler } from 'express'
+
+/** The only error that is meant for readers: what happened and what to do. Everything else is a bug and shown as 500. */
+export class Problem extends Error {
+  readonly status: number
+  readonly title: string
+  readonly detail: string
+  readonly suggestions: { href: string; text: string }[]
+  constructor(
+    status: number,
+    title: string,
+    detail = '',
+    suggestions: { href: string; text: string }[] = [],
+  ) {
+    super(title)
+    this.status = status
+    this.title = title
+    this.detail = detail
+    this.suggestions = suggestions
+  }
+}
+
+export function notFound(what: string, suggestions: { href: string; text: string }[] = []): Problem {
+  return new Problem(
+    404,
+    `There is no such ${what}`,
+    'The address may be mistyped, or what stood here was never part of this collection.',
+    suggestions,
+  )
+}
+
+/** The last route: nothing has answered. */
+export const showNotFound: RequestHandler = (_req, _res, next) => next(notFound('page'))
+
+/** The last middleware: RFC 9457 for programs, a page for people, a part of one for htmx. Never a stack. */
+export function showProblem(log: (line: string) => void): ErrorRequestHandler {
+  return (error: unknown, req, res, next) => {
+    const problem = asProblem(error)
+    if (problem.status >= 500) log(`${req.method} ${req.originalUrl} failed: ${stackOf(error)}`)
+    else if (problem.status !== 404)
+      log(`${req.method} ${req.originalUrl} ${problem.status} ${problem.title}`)
+    if (res.headersSent) return next(error)
+    const { status, title, detail } = problem
+    res.status(status).vary('Accept').vary('HX-Request-Type').set('Cache-Control', 'no-store')
+    if (res.locals.wantsJson || req.accepts(['html', 'json']) === 'json') {
+      res.type('application/problem+json').send(
+        JSON.stringify({
+          type: 'about:blank',
+          title,
+          status,
+          ...(detail && { detail }),
+          instance: req.originalUrl,
+        }),
+      )
+      return
+    }
+    const view = req.get('HX-Request-Type') === 'partial' ? 'shared/_problem.njk' : 'problem.njk'
+    res.render(view, { problem, section: '', jsonUrl: null })
+  }
+}
+
+function asProblem(error: unknown): Problem {
+  if (error instanceof Problem) return error
+  const { status, code } = error as { status?: number; code?: string }
+  if (status === 400 || error instanceof URIError) {
+    return new Problem(
+      400,
+      'This request cannot be read',
+      'Check the address, or begin again from the front page.',
+    )
+  }
+  if (status === 413) return new Problem(413, 'This is too large', 'Send less at once.')
+  if (code?.startsWith('SQLITE_BUSY') || code?.startsWith('SQLITE_FULL')) {
+    return new Problem(
+      503,
+      'The database is not available just now',
+      'Nothing was lost. Try again in a moment.',
+    )
+  }
+  return new Problem(
+    500,
+    'Something went wrong here',
+    'It is not your doing, and nothing was lost. Try again, or begin from the front page.',
+  )
+}
+
+const stackOf = (error: unknown) => (error instanceof Error ? (error.stack ?? error.message) : String(error))

@@ -1,0 +1,25 @@
+import type { Express } from 'express'
+import nunjucks from 'nunjucks'
+import { paragraphInWords } from '../domain/citation.ts'
+import { dayInWords, intervalInWords } from '../domain/dates.ts'
+import { countOf } from '../domain/words.ts'
+import { urls } from './urls.ts'
+
+/** Sets up nunjucks for `app`: a misspelt name fails, everything is escaped, `urls` and a few words are at hand. */
+export function useTemplates(app: Express, folder: string) {
+  const environment = new nunjucks.Environment(new nunjucks.FileSystemLoader(folder, { noCache: false }), {
+    autoescape: true,
+    throwOnUndefined: true,
+    trimBlocks: true,
+    lstripBlocks: true,
+  })
+  environment.addGlobal('urls', urls)
+  environment.addFilter('day', dayInWords)
+  environment.addFilter('interval', intervalInWords)
+  environment.addFilter('paragraph', paragraphInWords)
+  environment.addFilter('countOf', (count: number, noun: string, plural?: string) =>
+    countOf(count, noun, plural),
+  )
+  environment.express(app)
+  return environment
+}

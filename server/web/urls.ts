@@ -1,0 +1,46 @@
+/** Every address of the product, made in this one place. Parameters are slugs unless they say otherwise. */
+export const urls = {
+  home: () => '/',
+  compare: (params?: Params) => withParams('/', params),
+  topics: (params?: Params) => withParams('/topics', params),
+  topic: (slug: string, params?: Params) => withParams(`/topics/${slug}`, params),
+  matrix: (params?: Params) => withParams('/matrix', params),
+  mirrors: (params?: Params) => withParams('/mirrors', params),
+  claim: (slug: string, params?: Params) => withParams(`/claims/${slug}`, params),
+  /** The quotes of one party on a claim, a page at a time: what "more" opens in place. */
+  claimQuotes: (slug: string, party: string, params?: Params) =>
+    withParams(`/claims/${slug}/quotes/${party}`, params),
+  letters: (params?: Params) => withParams('/letters', params),
+  /** `at` is an assertion's slug or a paragraph's label ("p-6"). */
+  letter: (slug: string, params?: Params, at?: string) =>
+    withParams(`/letters/${slug}`, params) + (at ? `#${at}` : ''),
+  besideLetter: (one: string, other: string, params?: Params) =>
+    withParams(`/letters/${one}/beside/${other}`, params),
+  assertion: (slug: string) => `/assertions/${slug}`,
+  party: (slug: string, params?: Params) => withParams(`/parties/${slug}`, params),
+  sources: (params?: Params) => withParams('/sources', params),
+  source: (slug: string, params?: Params) => withParams(`/sources/${slug}`, params),
+  search: (params?: Params) => withParams('/search', params),
+  method: (params?: Params) => withParams('/method', params),
+  corpusJson: () => '/corpus.json',
+}
+
+/** A query string's parameters; lists repeat the name, absent and empty ones are left out. */
+export type Params = Record<string, string | number | readonly string[] | null | undefined>
+
+/** The address with these parameters, in the order given. */
+export function withParams(path: string, params: Params = {}): string {
+  const pairs = Object.entries(params).flatMap(([name, value]) => {
+    const values = Array.isArray(value) ? value : [value]
+    return values
+      .filter((one) => one !== undefined && one !== null && one !== '')
+      .map((one) => `${encodeURIComponent(name)}=${encodeURIComponent(String(one)).replaceAll('%20', '+')}`)
+  })
+  return pairs.length ? `${path}?${pairs.join('&')}` : path
+}
+
+/** The address of a page's JSON: the same, with ".json" after the path; the front page's is /compare.json. */
+export function jsonAddress(url: string): string {
+  const [path = '/', query] = url.split('?', 2)
+  return `${path === '/' ? '/compare' : path}.json${query ? `?${query}` : ''}`
+}
