@@ -4,6 +4,7 @@ import { DatabaseRefused, type Db, openDatabase, projectRoot } from '../db/clien
 import { createApp } from './app.ts'
 import { type Config, ConfigRefused, readConfig } from './config.ts'
 import { FolderRefused, hasCorpus, loadFolder } from './features/corpus/loadCorpus.ts'
+import { keepPages } from './web/keptPages.ts'
 import { logLine } from './web/log.ts'
 
 /** Reads the environment, opens the database, loads the shipped corpus into an empty one, listens, and stops cleanly. */
@@ -12,7 +13,10 @@ function start(config: Config) {
   logLine(`Database ${config.database} is open.`)
   loadSeeds(db)
 
-  const server = createServer(createApp({ db, log: logLine, logsRequests: config.logsRequests }))
+  const app = createApp({ db, log: logLine, logsRequests: config.logsRequests })
+  const version = db.$client.prepare<[], number>('SELECT data_version FROM corpus').pluck()
+  // With a line for each request, every request goes through the application.
+  const server = createServer(config.logsRequests ? app : keepPages(app, () => version.get() ?? 0))
   server.headersTimeout = 15_000
   server.requestTimeout = 30_000
   server.keepAliveTimeout = 10_000

@@ -36,21 +36,29 @@ export type Comparability = { allowed: true } | { allowed: false; reason: string
  * the same place and time, letter case and spaces apart. A place or time that only one of them gives is not the same.
  */
 export function mayBeCompared(a: Figure, b: Figure): Comparability {
-  const differences: [string | null, string | null, string][] = [
-    [a.unit, b.unit, 'They are given in different units'],
-    [a.counted, b.counted, 'They count different things'],
-    [a.where, b.where, 'They count at different places'],
-    [a.when, b.when, 'They count at different times'],
-  ]
-  for (const [one, other, difference] of differences) {
-    if (folded(one) === folded(other)) continue
-    return { allowed: false, reason: `${difference}: ${quoted(one)} and ${quoted(other)}.` }
-  }
-  return { allowed: true }
+  if (!isSame(a.unit, b.unit)) return refuse(`They are given in different units: ${both(a.unit, b.unit)}.`)
+  if (!isSame(a.counted, b.counted))
+    return refuse(`They count different things: ${both(a.counted, b.counted)}.`)
+  return scopeRefusal('where', a.where, b.where) ?? scopeRefusal('when', a.when, b.when) ?? { allowed: true }
 }
 
-const folded = (words: string | null) => (words === null ? null : normaliseText(words).toLowerCase())
-const quoted = (words: string | null) => (words === null ? 'not said' : `“${words}”`)
+function scopeRefusal(
+  slot: 'where' | 'when',
+  one: string | null,
+  other: string | null,
+): Comparability | null {
+  if (one === null && other === null) return null
+  if (one === null || other === null)
+    return refuse(`Only one of them says ${slot} it counts: “${one ?? other}”.`)
+  if (isSame(one, other)) return null
+  const difference = slot === 'where' ? 'They count at different places' : 'They count at different times'
+  return refuse(`${difference}: ${both(one, other)}.`)
+}
+
+const refuse = (reason: string): Comparability => ({ allowed: false, reason })
+const both = (one: string, other: string) => `“${one}” and “${other}”`
+const folded = (words: string) => normaliseText(words).toLowerCase()
+const isSame = (one: string, other: string) => folded(one) === folded(other)
 
 /**
  * Whether two comparable figures say the same (`agree`: same number, same bound), cannot both be true (`differ`) or

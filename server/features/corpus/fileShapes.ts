@@ -115,8 +115,13 @@ const citation = z.union(
 export const assertionsFile = z.array(
   z.strictObject({
     ...slugged,
-    quote: z.union([words, z.array(words).min(1)]),
-    occurrence: z.union([z.int().min(1), z.array(z.int().min(1))]).optional(),
+    quote: z.union([words, z.array(words).min(1)], 'Write the words, or a list of them'),
+    occurrence: z
+      .union(
+        [z.int().min(1), z.array(z.int().min(1))],
+        'Write which occurrence: a number from 1, or a list of them',
+      )
+      .optional(),
     author: id.optional(),
     gist: words,
     kind: z.enum(assertionKinds),

@@ -195,7 +195,10 @@ class FolderReader {
 
   readAssertions(file: string): AssertionRecord[] {
     const read = this.readYaml(file, assertionsFile)
-    if (!read) return []
+    if (!read) {
+      this.declareUnread(file, 'assertion')
+      return []
+    }
     const letterId = file.slice('assertions/'.length, -'.yaml'.length)
     const letter = this.letters.get(letterId) ?? this.known.letter(letterId)
     if (!letter) {
@@ -278,6 +281,7 @@ class FolderReader {
     corpus.stances = []
     for (const file of this.files('claims', '.yaml')) {
       const read = this.readYaml(file, claimsFile)
+      if (!read) this.declareUnread(file, 'claim')
       for (const [i, { stances, ...claim }] of (read?.value ?? []).entries()) {
         const line: Line = (...path) => read!.line(i, ...path)
         this.declare('claim', claim, file, line('id'))
@@ -348,6 +352,12 @@ class FolderReader {
       if (first) this.fault(file, line, `The id “${id}” is taken: it stands in ${first} already.`)
       else ofKind.set(id, `${file}:${line}`)
     }
+  }
+
+  /** Takes the ids of a file that has another fault as given, so that what refers to them is not reported as well. */
+  declareUnread(file: string, kind: ReferenceKind) {
+    const source = readFileSync(join(this.folder, file), 'utf8')
+    for (const [, id = ''] of source.matchAll(/^- id: (\S+)$/gm)) this.declare(kind, { id }, file, 1)
   }
 
   refer(kind: ReferenceKind, id: string, file: string, line: number) {
