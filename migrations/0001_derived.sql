@@ -16,6 +16,9 @@ CREATE TABLE claim_letters (
 --> statement-breakpoint
 CREATE INDEX claim_letters_by_letter ON claim_letters (letter_id, claim_id);
 --> statement-breakpoint
+-- The same per party. counted_letters are the letters that hold a counted assertion. first_… is the assertion that speaks
+-- for the party's stance where one is quoted: that of the earliest letter, the first in it.
+-- (No foreign key: it would make every deletion of an assertion look through this table.)
 CREATE TABLE claim_parties (
   claim_id INTEGER NOT NULL REFERENCES claims (id),
   party_id INTEGER NOT NULL REFERENCES parties (id),
@@ -26,6 +29,11 @@ CREATE TABLE claim_parties (
   assertions INTEGER NOT NULL,
   counted INTEGER NOT NULL,
   letters INTEGER NOT NULL,
+  counted_letters INTEGER NOT NULL,
+  first_asserts_id INTEGER,
+  first_disputes_id INTEGER,
+  first_qualifies_id INTEGER,
+  first_reports_id INTEGER,
   position TEXT NOT NULL CHECK (position IN ('asserts', 'disputes', 'qualifies', 'mixed', 'only reports')),
   PRIMARY KEY (claim_id, party_id)
 ) STRICT, WITHOUT ROWID;
@@ -62,15 +70,25 @@ CREATE INDEX claim_summaries_by_size ON claim_summaries (rank_size, group_id, cl
 CREATE INDEX claim_summaries_by_group ON claim_summaries (group_id, claim_id);
 --> statement-breakpoint
 -- Which current claims a facet's value selects. Values: a pattern or "only:PARTY-ID"; "yes"; ids of topics and letters;
--- an author's kind; a month; a stance.
+-- an author's kind; a month; a stance. "size" is not offered as a filter: its values are spans of the number of counted
+-- assertions, for walking claims by size without passing over those that a selection leaves out.
 CREATE TABLE claim_facets (
-  facet TEXT NOT NULL CHECK (facet IN ('pattern', 'mirrored', 'topic', 'kind', 'letter', 'month', 'stance')),
+  facet TEXT NOT NULL CHECK (facet IN ('pattern', 'mirrored', 'topic', 'kind', 'letter', 'month', 'stance', 'size')),
   value TEXT NOT NULL,
   claim_id INTEGER NOT NULL REFERENCES claims (id),
   PRIMARY KEY (facet, value, claim_id)
 ) STRICT, WITHOUT ROWID;
 --> statement-breakpoint
 CREATE INDEX claim_facets_by_claim ON claim_facets (claim_id);
+--> statement-breakpoint
+-- The same sets of claims as bits, for counting how many claims of one set are in others (db/claimSet.ts).
+CREATE TABLE claim_sets (
+  facet TEXT NOT NULL,
+  value TEXT NOT NULL,
+  chunk INTEGER NOT NULL,
+  claims BLOB NOT NULL,
+  PRIMARY KEY (facet, value, chunk)
+) STRICT;
 --> statement-breakpoint
 -- How many current claims each value selects, in the whole collection (topic_id 0) and in each topic; facet '' counts all.
 CREATE TABLE facet_counts (
@@ -80,5 +98,7 @@ CREATE TABLE facet_counts (
   claims INTEGER NOT NULL,
   PRIMARY KEY (topic_id, facet, value)
 ) STRICT, WITHOUT ROWID;
+--> statement-breakpoint
+CREATE INDEX facet_counts_by_size ON facet_counts (topic_id, facet, claims DESC);
 --> statement-breakpoint
 PRAGMA user_version = 2;

@@ -1,8 +1,13 @@
 import { join } from 'node:path'
 import express, { type Express } from 'express'
 import { type Db, projectRoot } from '../db/client.ts'
+import { claimRoutes } from './features/claims/routes.ts'
+import { compareRoutes } from './features/compare/routes.ts'
 import { corpusRoutes } from './features/corpus/routes.ts'
+import { letterRoutes } from './features/letters/routes.ts'
 import { siteLocals } from './features/parties/site.ts'
+import { searchRoutes } from './features/search/routes.ts'
+import { sourceRoutes } from './features/sources/routes.ts'
 import { serveAssets } from './web/assets.ts'
 import { jsonEnding } from './web/json.ts'
 import { logRequests } from './web/logRequests.ts'
@@ -29,6 +34,11 @@ export function createApp({ db, log = () => {}, logsRequests = false }: AppOptio
   app.use(jsonEnding)
   app.use(corpusRoutes(db))
   app.use(siteLocals(db))
+  app.use(compareRoutes(db))
+  app.use(claimRoutes(db))
+  app.use(letterRoutes(db))
+  app.use(searchRoutes(db))
+  app.use(sourceRoutes(db))
 
   app.use(showNotFound)
   app.use(showProblem(log))

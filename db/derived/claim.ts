@@ -1,8 +1,8 @@
 import type { Db } from '../client.ts'
 import { patternOf, positionOf, type StanceCounts } from '../positions.ts'
 import { prepareOnce } from '../statements.ts'
-import { countedKinds, type Position } from '../vocabulary.ts'
-import { ranksOf } from './ranks.ts'
+import { countedKinds, type Position, type StanceKind } from '../vocabulary.ts'
+import { afterEveryDay, ranksOf } from './ranks.ts'
 
 const counts = `
   count(*) FILTER (WHERE s.stance = 'asserts'), count(*) FILTER (WHERE s.stance = 'disputes'),
@@ -14,6 +14,15 @@ interface PartyRow extends StanceCounts {
   assertions: number
   counted: number
   letters: number
+  countedLetters: number
+}
+
+/** The first assertion in a letter by which a party takes a stance. */
+interface FirstRow {
+  partyId: number
+  stance: StanceKind
+  letterId: number
+  assertionId: number
 }
 
 interface LetterRow {
@@ -37,13 +46,21 @@ const statements = prepareOnce(({ $client }) => ({
   parties: $client.prepare<[number], PartyRow>(`
     SELECT au.party_id AS partyId, sum(cl.asserts) AS asserts, sum(cl.disputes) AS disputes,
       sum(cl.qualifies) AS qualifies, sum(cl.reports) AS reports,
-      sum(cl.assertions) AS assertions, sum(cl.counted) AS counted, count(DISTINCT cl.letter_id) AS letters
+      sum(cl.assertions) AS assertions, sum(cl.counted) AS counted, count(DISTINCT cl.letter_id) AS letters,
+      count(DISTINCT CASE WHEN cl.counted > 0 THEN cl.letter_id END) AS countedLetters
     FROM claim_letters cl JOIN authors au ON au.id = cl.author_id
     WHERE cl.claim_id = ? AND au.party_id IS NOT NULL GROUP BY au.party_id`),
+  // In the row with the smallest ordinal, SQLite says, the other columns are that row's.
+  firstsInLetters: $client.prepare<[number], FirstRow>(`
+    SELECT au.party_id AS partyId, s.stance, a.letter_id AS letterId, min(a.ordinal), a.id AS assertionId
+    FROM stances s JOIN assertions a ON a.id = s.assertion_id JOIN authors au ON au.id = a.author_id
+    WHERE s.claim_id = ? AND au.party_id IS NOT NULL GROUP BY au.party_id, s.stance, a.letter_id`),
   addParty: $client.prepare(`
     INSERT INTO claim_parties
-      (claim_id, party_id, asserts, disputes, qualifies, reports, assertions, counted, letters, position)
-    VALUES (@claimId, @partyId, @asserts, @disputes, @qualifies, @reports, @assertions, @counted, @letters, @position)`),
+      (claim_id, party_id, asserts, disputes, qualifies, reports, assertions, counted, letters, counted_letters,
+       first_asserts_id, first_disputes_id, first_qualifies_id, first_reports_id, position)
+    VALUES (@claimId, @partyId, @asserts, @disputes, @qualifies, @reports, @assertions, @counted, @letters,
+       @countedLetters, @firstAsserts, @firstDisputes, @firstQualifies, @firstReports, @position)`),
   letters: $client.prepare<[number], LetterRow>(`
     SELECT cl.letter_id AS letterId, au.kind, l.dated_from AS datedFrom, l.dated_to AS datedTo
     FROM claim_letters cl JOIN authors au ON au.id = cl.author_id JOIN letters l ON l.id = cl.letter_id
@@ -88,12 +105,22 @@ export function recountClaim(db: Db, claimId: number): FacetValue[] {
 
   run.fillLetters.run(claimId)
   const parties = run.parties.all(claimId).map((row) => ({ ...row, position: positionOf(row) }))
-  for (const party of parties) run.addParty.run({ claimId, ...party })
+  const letters = run.letters.all(claimId)
+  const firstOf = firstAssertions(run.firstsInLetters.all(claimId), letters)
+  for (const party of parties) {
+    run.addParty.run({
+      claimId,
+      ...party,
+      firstAsserts: firstOf(party.partyId, 'asserts'),
+      firstDisputes: firstOf(party.partyId, 'disputes'),
+      firstQualifies: firstOf(party.partyId, 'qualifies'),
+      firstReports: firstOf(party.partyId, 'reports'),
+    })
+  }
 
   const pattern = patternOf(parties.map((party) => party.position))
   const holder = parties.find((party) => takesPosition(party.position))
   const onlyPartyId = pattern === 'one-sided' && holder ? holder.partyId : null
-  const letters = run.letters.all(claimId)
   const sizes = run.sizes.get(claimId)!
   const topics = run.topics.all(claimId)
   const isMirrored = run.isMirrored.get(claimId, claimId, claimId)!
@@ -128,10 +155,37 @@ export function recountClaim(db: Db, claimId: number): FacetValue[] {
   for (const stance of ['asserts', 'disputes', 'qualifies', 'reports'] as const) {
     if (sizes[stance]) values.push(['stance', stance])
   }
+  values.push(['size', String(sizeSpan(sizes.counted))])
   return values
 }
 
+/**
+ * The span of sizes in which a claim with so many counted assertions lies, named by its largest: 0 to 8 are a span each,
+ * then come those up to 16, up to 32 …
+ */
+function sizeSpan(counted: number): number {
+  return counted <= 8 ? counted : 2 ** Math.ceil(Math.log2(counted))
+}
+
 const takesPosition = (position: Position) => position !== 'only reports' && position !== 'not addressed'
+
+/** By which assertion a party takes a stance first: the first in its earliest letter, by the order in which letters stand. */
+function firstAssertions(rows: FirstRow[], letters: LetterRow[]) {
+  const dayOf = new Map(
+    letters.map(({ letterId, datedTo, datedFrom }) => [letterId, datedTo ?? datedFrom ?? afterEveryDay]),
+  )
+  const isEarlier = (one: FirstRow, other: FirstRow) => {
+    const [day, otherDay] = [dayOf.get(one.letterId)!, dayOf.get(other.letterId)!]
+    return day === otherDay ? one.letterId < other.letterId : day < otherDay
+  }
+  const first = new Map<string, FirstRow>()
+  for (const row of rows) {
+    const key = `${row.partyId} ${row.stance}`
+    const known = first.get(key)
+    if (!known || isEarlier(row, known)) first.set(key, row)
+  }
+  return (partyId: number, stance: StanceKind) => first.get(`${partyId} ${stance}`)?.assertionId ?? null
+}
 
 /** Between which days a claim was first made: by the earliest of its letters, whichever that was. */
 function firstMade(letters: LetterRow[]): { from: string | null; to: string | null } {

@@ -27,4 +27,5 @@ export function ranksOf({ pattern, counted, madeFrom, madeTo, topicOrdinal }: Ow
   }
 }
 
-const afterEveryDay = '9999-99-99'
+/** Sorts after every day. */
+export const afterEveryDay = '9999-99-99'

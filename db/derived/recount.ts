@@ -1,5 +1,6 @@
 import type { Db } from '../client.ts'
 import { recountClaim } from './claim.ts'
+import { fillSets } from './claimSets.ts'
 import { regroup } from './groups.ts'
 
 /** Makes everything that is derived anew from the tables of the model: after a load in bulk, or to prove it right. */
@@ -15,6 +16,7 @@ export function recount(db: Db) {
       for (const [facet, value] of recountClaim(db, claimId)) addFacet.run(facet, value, claimId)
     }
   }
+  fillSets(db)
   regroup(
     db,
     $client
@@ -44,6 +46,7 @@ export const derivedTables = [
   'claim_parties',
   'claim_summaries',
   'claim_facets',
+  'claim_sets',
   'facet_counts',
 ]
 

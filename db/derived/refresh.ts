@@ -1,6 +1,7 @@
 import type { Db } from '../client.ts'
 import { prepareOnce } from '../statements.ts'
 import { type FacetValue, recountClaim } from './claim.ts'
+import { moveInSet } from './claimSets.ts'
 import { groupMembers, regroup } from './groups.ts'
 
 const statements = prepareOnce(({ $client }) => ({
@@ -38,8 +39,16 @@ function moveFacets(db: Db, claimId: number, before: FacetValue[], after: FacetV
   const run = statements(db)
   const had = new Map(before.map((value) => [value.join(' '), value]))
   const has = new Map(after.map((value) => [value.join(' '), value]))
-  for (const [key, [facet, value]] of had) if (!has.has(key)) run.dropFacet.run(facet, value, claimId)
-  for (const [key, [facet, value]] of has) if (!had.has(key)) run.addFacet.run(facet, value, claimId)
+  for (const [key, [facet, value]] of had) {
+    if (has.has(key)) continue
+    run.dropFacet.run(facet, value, claimId)
+    moveInSet(db, [facet, value], claimId, false)
+  }
+  for (const [key, [facet, value]] of has) {
+    if (had.has(key)) continue
+    run.addFacet.run(facet, value, claimId)
+    moveInSet(db, [facet, value], claimId, true)
+  }
 
   const wasCounted = counters(before)
   const isCounted = counters(after)

@@ -1,4 +1,4 @@
-import { integer, primaryKey, sqliteTable, text } from 'drizzle-orm/sqlite-core'
+import { blob, integer, primaryKey, sqliteTable, text } from 'drizzle-orm/sqlite-core'
 import { patterns, positions } from '../vocabulary.ts'
 import { claims } from './claims.ts'
 import { letters } from './letters.ts'
@@ -42,6 +42,11 @@ export const claimParties = sqliteTable(
     assertions: integer().notNull(),
     counted: integer().notNull(),
     letters: integer().notNull(),
+    countedLetters: integer('counted_letters').notNull(),
+    firstAssertsId: integer('first_asserts_id'),
+    firstDisputesId: integer('first_disputes_id'),
+    firstQualifiesId: integer('first_qualifies_id'),
+    firstReportsId: integer('first_reports_id'),
     position: text('position', { enum: positions }).notNull(),
   },
   (table) => [primaryKey({ columns: [table.claimId, table.partyId] })],
@@ -76,6 +81,17 @@ export const claimFacets = sqliteTable(
       .references(() => claims.id),
   },
   (table) => [primaryKey({ columns: [table.facet, table.value, table.claimId] })],
+)
+
+export const claimSets = sqliteTable(
+  'claim_sets',
+  {
+    facet: text().notNull(),
+    value: text().notNull(),
+    chunk: integer().notNull(),
+    claims: blob({ mode: 'buffer' }).notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.facet, table.value, table.chunk] })],
 )
 
 export const facetCounts = sqliteTable(

@@ -56,8 +56,11 @@ const digits = new Intl.NumberFormat('en', { maximumFractionDigits: 20 })
  * `countOf(1200)` is "1,200". A plural that is not made with -s is given.
  */
 export function countOf(n: number, noun?: string, plural = `${noun}s`): string {
-  return noun ? `${digits.format(n)} ${n === 1 ? noun : plural}` : digits.format(n)
+  return noun ? `${inDigits(n)} ${n === 1 ? noun : plural}` : inDigits(n)
 }
+
+/** A page has hundreds of small numbers, and the formatter takes its time. */
+const inDigits = (n: number) => (Number.isInteger(n) && n >= 0 && n < 1000 ? String(n) : digits.format(n))
 
 /** A count that stopped one beyond its cap: "10,000+" for more than 10,000. */
 export function cappedCount(n: number, cap: number): string {

@@ -37,8 +37,7 @@ export function showProblem(log: (line: string) => void): ErrorRequestHandler {
   return (error: unknown, req, res, next) => {
     const problem = asProblem(error)
     if (problem.status >= 500) log(`${req.method} ${req.originalUrl} failed: ${stackOf(error)}`)
-    else if (problem.status !== 404)
-      log(`${req.method} ${req.originalUrl} ${problem.status} ${problem.title}`)
+    else log(`${req.method} ${req.originalUrl} ${problem.status} ${problem.title}`)
     if (res.headersSent) return next(error)
     const { status, title, detail } = problem
     res.status(status).vary('Accept').vary('HX-Request-Type').set('Cache-Control', 'no-store')
@@ -55,7 +54,14 @@ export function showProblem(log: (line: string) => void): ErrorRequestHandler {
       return
     }
     const view = req.get('HX-Request-Type') === 'partial' ? 'shared/_problem.njk' : 'problem.njk'
-    res.render(view, { problem, section: '', jsonUrl: null })
+    // A failure may come before anything is known of the site.
+    const {
+      site = { title: 'Counterclaim', namesNote: null },
+      query = '',
+      origin = null,
+      sidesParams = {},
+    } = res.locals
+    res.render(view, { problem, section: '', jsonUrl: null, site, query, origin, sidesParams })
   }
 }
 

@@ -1,0 +1,83 @@
+import { type Request, type Response, Router } from 'express'
+import type { Db } from '../../../db/client.ts'
+import { currentSlug } from '../../../db/slugs.ts'
+import { movedTo } from '../../web/moved.ts'
+import { pageContext } from '../../web/pageContext.ts'
+import { notFound } from '../../web/problem.ts'
+import { respond } from '../../web/respond.ts'
+import { urls } from '../../web/urls.ts'
+import { quotesQuery } from './forms.ts'
+import { type ClaimRow, findAssertion, findClaim, findPlace } from './queries.ts'
+import { assertionModel, claimPage, quotesPage } from './view.ts'
+
+/** A claim, the quotes of one side on it, and an assertion's own address. */
+export function claimRoutes(db: Db): Router {
+  const routes = Router()
+
+  routes.get('/claims/:slug', (req, res) => {
+    const claim = claimAt(db, req, res, req.params.slug, (slug) => urls.claim(slug))
+    if (!claim) return
+    respond(req, res, { page: 'claims/show', section: 'compare' }, claimPage(db, claim, pageContext(res)))
+  })
+
+  routes.get('/claims/:slug/quotes/:party', (req, res) => {
+    const { slug, party } = req.params
+    const claim = claimAt(db, req, res, slug, (current) => urls.claimQuotes(current, party))
+    if (!claim) return
+    const { after } = quotesQuery.parse(req.query)
+    const place = after === undefined ? null : (findPlace(db, claim.id, after) ?? null)
+    const page = quotesPage(db, claim, party, place, pageContext(res))
+    if (!page) {
+      const current = currentSlug(db, 'party', party)
+      if (current !== undefined) return movedTo(req, res, urls.claimQuotes(slug, current))
+      throw notFound('side', [{ href: urls.claim(slug), text: claim.wording }])
+    }
+    const view = { page: 'claims/quotes', fragment: 'claims/_moreQuotes', section: 'compare' }
+    respond(req, res, view, page)
+  })
+
+  routes.get('/assertions/:slug', (req, res) => {
+    const { slug } = req.params
+    const assertion = findAssertion(db, slug)
+    if (!assertion) {
+      const current = currentSlug(db, 'assertion', slug)
+      if (current !== undefined) return movedTo(req, res, urls.assertion(current))
+      throw notFound('assertion', suggestions(slug))
+    }
+    const context = pageContext(res)
+    if (res.locals.wantsJson) {
+      return respond(req, res, { page: '' }, assertionModel(db, assertion, context))
+    }
+    res.redirect(302, urls.letter(assertion.letterSlug, context.sidesParams, slug))
+  })
+
+  return routes
+}
+
+/**
+ * The claim at an address; or undefined, once an address that is no longer its own was answered: an old slug, or a claim
+ * that was merged, is sent on.
+ */
+function claimAt(
+  db: Db,
+  req: Request,
+  res: Response,
+  slug: string,
+  addressOf: (slug: string) => string,
+): ClaimRow | undefined {
+  const claim = findClaim(db, slug)
+  if (claim && claim.mergedInto === null) return claim
+  const current = claim?.mergedInto ?? currentSlug(db, 'claim', slug)
+  if (current === undefined) throw notFound('claim', suggestions(slug))
+  movedTo(req, res, addressOf(current))
+  return undefined
+}
+
+/** Slugs are made of words: they are worth a search. */
+function suggestions(slug: string) {
+  const words = slug.replaceAll('-', ' ')
+  return [
+    { href: urls.search({ q: words }), text: `Search for “${words}”` },
+    { href: urls.compare(), text: 'Compare all claims' },
+  ]
+}

@@ -1,0 +1,249 @@
+import { ClaimSet } from '../../../../db/claimSet.ts'
+import type { Db } from '../../../../db/client.ts'
+import { prepareOnce } from '../../../../db/statements.ts'
+import { patterns } from '../../../../db/vocabulary.ts'
+import type { Place, Sort } from '../forms.ts'
+import { chunksOf, type FacetValue, type Picked } from './picked.ts'
+
+/*
+ * Which claims stand on a page, without ever looking at more than a few thousand of 600,000:
+ *
+ * - Nothing chosen: the index of the order is read from the cursor on, 51 entries.
+ * - A choice that fits at most 10,000 claims: these are looked up and sorted. How many fit is known beforehand, from the
+ *   sets of claims (an AND of bits), not by trying.
+ * - A choice that fits more: the index of the order is walked and each claim asked of the set. At least one in 60 fits,
+ *   so a page is full after some 3,000 entries, unless the order and the choice run against each other ("only the one
+ *   side" in the order "contested first" begins after all contested claims). Therefore the order is cut into spans of
+ *   ranks whose claims are known to lie in certain sets: a span that cannot hold any is passed over unread, one that
+ *   can hold few is looked up like a small choice, and only one that holds many is walked.
+ * - Whatever happens, after 20,000 entries the page ends where it is, and the next one goes on from there. Reached only
+ *   where more than 10,000 claims are mirrored and none of the first 20,000 of a span fits.
+ */
+const mostSorted = 10_000
+const mostWalked = 20_000
+
+export interface ClaimList {
+  ids: number[]
+  /** The places of the first and of the last claim (or where the walk ended), from which other pages go on. */
+  first: Place | null
+  last: Place | null
+  hasBefore: boolean
+  hasAfter: boolean
+  /** Whether the page ended before it was full although there may be more. */
+  isCut: boolean
+}
+
+export interface Window {
+  sort: Sort
+  after: Place | null
+  before: Place | null
+  size: number
+}
+
+const columns: Record<Sort, string> = {
+  contested: 'rank_pattern',
+  topic: 'rank_topic',
+  date: 'rank_date',
+  size: 'rank_size',
+}
+
+type RawPlace = [rank: number | string, groupId: number, claimId: number]
+
+const statements = prepareOnce(({ $client }) => {
+  const inOrder = (sort: Sort, isForward: boolean, from: string) => {
+    const rank = columns[sort]
+    const [beyond, within, direction] = isForward ? ['>', '<=', ''] : ['<', '>=', 'DESC']
+    return `
+      SELECT s.${rank}, s.group_id, s.claim_id FROM ${from}
+      WHERE (s.${rank}, s.group_id, s.claim_id) ${beyond} (?, ?, ?) AND s.${rank} ${within} ?
+      ORDER BY s.${rank} ${direction}, s.group_id ${direction}, s.claim_id ${direction} LIMIT ?`
+  }
+  const both = (sort: Sort) =>
+    [true, false].map((isForward) => ({
+      walk: $client
+        .prepare<[...RawPlace, number | string, number], RawPlace>(
+          inOrder(sort, isForward, `claim_summaries s INDEXED BY claim_summaries_by_${indexNames[sort]}`),
+        )
+        .raw(),
+      among: $client
+        .prepare<[string, ...RawPlace, number | string, number], RawPlace>(
+          inOrder(sort, isForward, 'json_each(?) j CROSS JOIN claim_summaries s ON s.claim_id = j.value'),
+        )
+        .raw(),
+    }))
+  return {
+    contested: both('contested'),
+    topic: both('topic'),
+    date: both('date'),
+    size: both('size'),
+    topics: $client.prepare<[], { id: number; ordinal: number }>(
+      'SELECT id, ordinal FROM topics ORDER BY ordinal',
+    ),
+    values: $client
+      .prepare<[string], string>('SELECT value FROM facet_counts WHERE topic_id = 0 AND facet = ?')
+      .pluck(),
+  }
+})
+
+const indexNames: Record<Sort, string> = { contested: 'pattern', topic: 'topic', date: 'date', size: 'size' }
+
+/** The claims of one page of an order, of those that are picked. */
+export function listClaims(db: Db, picked: Picked, window: Window): ClaimList {
+  const isForward = window.before === null
+  const claims = picked.claims()
+  const { places, cutAt } = find(db, claims, window, isForward)
+  if (!isForward && !places.length) return listClaims(db, picked, { ...window, before: null })
+
+  const hasMore = places.length > window.size
+  const shown = places.slice(0, window.size)
+  if (!isForward) shown.reverse()
+  const isCut = cutAt !== null && !hasMore
+  return {
+    ids: shown.map(({ claimId }) => claimId),
+    first: isCut && !isForward ? cutAt : (shown[0] ?? window.after),
+    last: isCut && isForward ? cutAt : (shown.at(-1) ?? null),
+    hasBefore: isForward ? window.after !== null : hasMore || isCut,
+    hasAfter: !isForward || hasMore || isCut,
+    isCut,
+  }
+}
+
+interface Found {
+  places: Place[]
+  cutAt: Place | null
+}
+
+/** One claim more than a page holds, so that it is known whether there are more. */
+function find(db: Db, claims: ClaimSet | null, window: Window, isForward: boolean): Found {
+  const start = window.after ?? window.before
+  const ends = everything(window.sort)
+  const limit = window.size + 1
+  if (claims === null) {
+    const { walk } = statements(db)[window.sort][isForward ? 0 : 1]!
+    return { places: walk.all(...bounds(ends, start, isForward), limit).map(asPlace), cutAt: null }
+  }
+  if (claims.size <= mostSorted) {
+    const { among } = statements(db)[window.sort][isForward ? 0 : 1]!
+    const ids = JSON.stringify(claims.ids())
+    return { places: among.all(ids, ...bounds(ends, start, isForward), limit).map(asPlace), cutAt: null }
+  }
+  return findInSpans(db, claims, window, isForward)
+}
+
+function findInSpans(db: Db, claims: ClaimSet, window: Window, isForward: boolean): Found {
+  const { walk, among } = statements(db)[window.sort][isForward ? 0 : 1]!
+  const start = window.after ?? window.before
+  const limit = window.size + 1
+  const mirrored = chunksOf(db, [['mirrored', 'yes']])
+  const places: Place[] = []
+  let left = mostWalked
+
+  for (const span of spansOf(db, window.sort, isForward)) {
+    if (start && (isForward ? span.to < start.rank : span.from > start.rank)) continue
+    const end: Place = { rank: isForward ? span.to : span.from, ...(isForward ? last : first) }
+    const candidates = span.within
+      ? claims.and(new ClaimSet([...chunksOf(db, span.within), ...mirrored]))
+      : claims
+    const size = candidates.size
+    if (!size) continue
+    if (left <= 0) return { places, cutAt: end }
+
+    const range = bounds(span, start, isForward)
+    if (size <= mostSorted) {
+      left -= size
+      const ids = JSON.stringify(candidates.ids())
+      places.push(...among.all(ids, ...range, limit - places.length).map(asPlace))
+    } else {
+      for (const row of walk.iterate(...range, left)) {
+        left -= 1
+        const place = asPlace(row)
+        if (candidates.has(place.claimId)) places.push(place)
+        if (places.length === limit) break
+        if (left <= 0) return { places, cutAt: place }
+      }
+    }
+    if (places.length === limit) break
+  }
+  return { places, cutAt: null }
+}
+
+interface Span {
+  from: number | string
+  to: number | string
+}
+
+const first = { groupId: -1, claimId: -1 }
+const last = { groupId: Number.MAX_SAFE_INTEGER, claimId: Number.MAX_SAFE_INTEGER }
+/** Sorts after every day and month. */
+const afterDays = '~'
+
+const everything = (sort: Sort): Span =>
+  sort === 'date'
+    ? { from: '', to: afterDays }
+    : { from: Number.MIN_SAFE_INTEGER, to: Number.MAX_SAFE_INTEGER }
+
+const asPlace = ([rank, groupId, claimId]: RawPlace): Place => ({ rank, groupId, claimId })
+
+/** Beyond which place, and up to which rank, a statement is to read. */
+function bounds(span: Span, start: Place | null, isForward: boolean): [...RawPlace, number | string] {
+  const [near, far] = isForward ? [span.from, span.to] : [span.to, span.from]
+  const isInside = start !== null && (isForward ? start.rank >= near : start.rank <= near)
+  const from = isInside ? start : { rank: near, ...(isForward ? first : last) }
+  return [from.rank, from.groupId, from.claimId, far]
+}
+
+/**
+ * An order cut into spans of ranks, from its beginning or its end. Every claim with a rank of the span is in one of the sets
+ * `within`, or is mirrored: it then stands with its partner, whatever its own rank.
+ */
+function spansOf(db: Db, sort: Sort, isForward: boolean): (Span & { within: FacetValue[] | null })[] {
+  const spans = {
+    contested: patternSpans,
+    topic: topicSpans,
+    date: daySpans,
+    size: sizeSpans,
+  }[sort](db)
+  return isForward ? spans : spans.reverse()
+}
+
+type SetSpan = Span & { within: FacetValue[] | null }
+
+const patternSpans = (): SetSpan[] =>
+  patterns.map((pattern, rank) => ({ from: rank, to: rank, within: [['pattern', pattern]] }))
+
+const topicSpans = (db: Db): SetSpan[] => [
+  ...statements(db)
+    .topics.all()
+    .map(({ id, ordinal }): SetSpan => ({ from: ordinal, to: ordinal, within: [['topic', String(id)]] })),
+  { from: Number.MAX_SAFE_INTEGER, to: Number.MAX_SAFE_INTEGER, within: null },
+]
+
+/** The months in which letters lie, and the gaps between them: there only a letter without a certain month decides. */
+function daySpans(db: Db): SetSpan[] {
+  const undated: FacetValue = ['month', 'undated']
+  const months = statements(db)
+    .values.all('month')
+    .filter((month) => month !== 'undated')
+    .sort()
+  const spans: SetSpan[] = []
+  let from = ''
+  for (const month of months) {
+    spans.push({ from, to: month, within: [undated] })
+    spans.push({ from: month, to: `${month}${afterDays}`, within: [['month', month], undated] })
+    from = `${month}${afterDays}`
+  }
+  // Claims that no letter makes have no month at all; they have no counted assertion either.
+  return [...spans, { from, to: afterDays, within: [undated, ['size', '0']] }]
+}
+
+function sizeSpans(db: Db): SetSpan[] {
+  const sizes = statements(db)
+    .values.all('size')
+    .map(Number)
+    .sort((a, b) => b - a)
+  return sizes.map((size) => ({
+    from: -size,
+    to: size <= 8 ? -size : -(size / 2 + 1),
+    within: [['size', String(size)]],
+  }))
+}

@@ -1,0 +1,79 @@
+import type { Db } from '../../../../db/client.ts'
+import { datedLetters } from '../../../../db/datedLetters.ts'
+import { prepareOnce } from '../../../../db/statements.ts'
+import { countedKinds } from '../../../../db/vocabulary.ts'
+import type { Interval } from '../../../domain/dates.ts'
+import { letterIndex } from '../../../domain/letterIndex.ts'
+import { countClaims } from './counts.ts'
+
+/** What stands at the head of a page about the whole collection, or about one topic. */
+export interface Totals {
+  claims: number
+  /** Assertions of all kinds, and facts and legal characterisations alone; not counted beyond `mostAssertions`. */
+  assertions: number
+  counted: number
+  /** Letters of the collection, or those that speak on claims of the topic, and the days that they span. */
+  letters: number
+  span: Interval
+}
+
+/** Counted no further than one beyond this: a head that says "10,000+" must not look at a million rows. */
+export const mostAssertions = 10_000
+
+type AssertionTotals = Pick<Totals, 'assertions' | 'counted'>
+
+const sums = `count(*) AS assertions,
+  coalesce(sum(kind IN (${countedKinds.map((kind) => `'${kind}'`).join(', ')})), 0) AS counted`
+
+const statements = prepareOnce(({ $client }) => ({
+  ofCollection: $client.prepare<[number], AssertionTotals>(
+    `SELECT ${sums} FROM (SELECT kind FROM assertions LIMIT ?)`,
+  ),
+  ofTopic: $client.prepare<[number, number], AssertionTotals>(`
+    SELECT ${sums} FROM (
+      SELECT a.kind FROM assertion_topics t CROSS JOIN assertions a ON a.id = t.assertion_id
+      WHERE t.topic_id = ? LIMIT ?)`),
+  lettersOfTopic: $client
+    .prepare<[number], number>(
+      "SELECT CAST(value AS INTEGER) FROM facet_counts WHERE topic_id = ? AND facet = 'letter' LIMIT 20000",
+    )
+    .pluck(),
+}))
+
+const known = new WeakMap<Db, { dataVersion: number; totals: Map<number, Totals> }>()
+
+/** The totals of a topic, or of the whole collection (0). Kept until anything changes: every page of Compare shows them. */
+export function totalsOf(db: Db, topicId: number, dataVersion: number): Totals {
+  let kept = known.get(db)
+  if (kept?.dataVersion !== dataVersion) known.set(db, (kept = { dataVersion, totals: new Map() }))
+  let totals = kept.totals.get(topicId)
+  if (!totals) kept.totals.set(topicId, (totals = readTotals(db, topicId)))
+  return totals
+}
+
+function readTotals(db: Db, topicId: number): Totals {
+  const run = statements(db)
+  const all = datedLetters(db)
+  const ids = topicId ? run.lettersOfTopic.all(topicId) : all.map(({ id }) => id)
+  const assertions = topicId
+    ? run.ofTopic.get(topicId, mostAssertions + 1)!
+    : run.ofCollection.get(mostAssertions + 1)!
+  return {
+    claims: countClaims(db, topicId),
+    ...assertions,
+    letters: ids.length,
+    span: spanOf(ids.map(letterIndex(all).dateOf)),
+  }
+}
+
+/** From the first day on which one of the letters may have been written to the last. */
+function spanOf(dates: Interval[]): Interval {
+  let from: string | null = null
+  let to: string | null = null
+  for (const date of dates) {
+    const [earliest, latest] = [date.from ?? date.to, date.to ?? date.from]
+    if (earliest && (!from || earliest < from)) from = earliest
+    if (latest && (!to || latest > to)) to = latest
+  }
+  return { from, to }
+}

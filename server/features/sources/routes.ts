@@ -1,0 +1,46 @@
+import { Router } from 'express'
+import type { Db } from '../../../db/client.ts'
+import { currentSlug } from '../../../db/slugs.ts'
+import { movedTo } from '../../web/moved.ts'
+import { pageContext } from '../../web/pageContext.ts'
+import { notFound } from '../../web/problem.ts'
+import { respond } from '../../web/respond.ts'
+import { urls } from '../../web/urls.ts'
+import { sourceForm, sourcesForm } from './forms.ts'
+import { authoritiesPage, footnotesPage, sourcePage } from './view.ts'
+
+/** What the letters rest on: the authorities that they invoke, and their footnotes. */
+export function sourceRoutes(db: Db): Router {
+  const routes = Router()
+
+  routes.get('/sources', (req, res) => {
+    const form = sourcesForm.parse(req.query)
+    const context = pageContext(res)
+    if (form.show === 'footnotes') {
+      return respond(
+        req,
+        res,
+        { page: 'sources/footnotes', section: 'sources' },
+        footnotesPage(db, form, context),
+      )
+    }
+    const view = { page: 'sources/index', fragment: 'sources/_list', section: 'sources' }
+    respond(req, res, view, authoritiesPage(db, form, context))
+  })
+
+  routes.get('/sources/:slug', (req, res) => {
+    const { slug } = req.params
+    const context = pageContext(res)
+    const page = sourcePage(db, slug, sourceForm.parse(req.query).after, context)
+    if (page) return respond(req, res, { page: 'sources/show', section: 'sources' }, page)
+    const current = currentSlug(db, 'authority', slug)
+    if (current !== undefined) return movedTo(req, res, urls.source(current))
+    const words = slug.replaceAll('-', ' ')
+    throw notFound('source', [
+      { href: urls.sources(context.sidesParams), text: 'All sources' },
+      { href: urls.search({ q: words, ...context.sidesParams }), text: `Search for “${words}”` },
+    ])
+  })
+
+  return routes
+}

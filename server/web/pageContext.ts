@@ -1,0 +1,37 @@
+import type { Response } from 'express'
+import type { Sides } from '../domain/sides.ts'
+import type { Params } from './urls.ts'
+
+/** A party as every page knows it. `letters` counts those that the collection holds of its authors. */
+export interface PageParty {
+  id: number
+  slug: string
+  name: string
+  letters: number
+}
+
+/** What every page knows of the collection and of the sides that face each other on it. */
+export interface PageContext {
+  site: { title: string; dataVersion: number }
+  parties: PageParty[]
+  sides: Sides<PageParty>
+  /** The sides as the address asks for them, to be kept in every link. */
+  sidesParams: Params
+  /** The site's own origin, for addresses that are mailed. */
+  origin: string
+}
+
+/** The context of the page being answered; set on `res.locals` before any page's route. */
+export const pageContext = (res: Response): PageContext => res.locals as PageContext
+
+/** A party with the place at which it stands on this page: 1 left, 2 right, then the others in the order of the data. */
+export interface PlacedParty extends PageParty {
+  place: number
+}
+
+/** All parties in the order of their places. */
+export function placedParties({ left, right, others }: Sides<PageParty>): PlacedParty[] {
+  return [left, right, ...others]
+    .filter((party) => party !== null)
+    .map((party, i) => ({ ...party, place: i + 1 }))
+}

@@ -1,0 +1,61 @@
+import type { Db } from '../../db/client.ts'
+
+/** One address of every kind of page, and the longest of each kind that can be long; `name` says which in a test's title. */
+export function everyKindOfPage(db: Db): { name: string; path: string }[] {
+  const first = (sql: string) => db.$client.prepare<[], string>(sql).pluck().get()!
+  const longestLetter = first(
+    'SELECT l.slug FROM letters l ORDER BY (SELECT count(*) FROM assertions a WHERE a.letter_id = l.id) DESC, l.id LIMIT 1',
+  )
+  const otherLetter = first(
+    `SELECT slug FROM letters WHERE slug <> '${longestLetter}' ORDER BY length(text) DESC LIMIT 1`,
+  )
+  const framedLetter = first(
+    "SELECT l.slug FROM letters l JOIN paragraphs p ON p.letter_id = l.id WHERE p.role = 'frame' ORDER BY length(l.text) LIMIT 1",
+  )
+  const largestClaim = first(
+    `SELECT c.slug FROM claims c JOIN claim_summaries s ON s.claim_id = c.id
+    ORDER BY s.pattern = 'contested' DESC, s.assertions DESC, c.id LIMIT 1`,
+  )
+  const smallClaim = first(
+    `SELECT c.slug FROM claims c JOIN claim_summaries s ON s.claim_id = c.id
+    WHERE s.pattern = 'one-sided' ORDER BY s.assertions, c.id LIMIT 1`,
+  )
+  const topic = first('SELECT slug FROM topics ORDER BY ordinal LIMIT 1')
+  const parties = db.$client.prepare<[], string>('SELECT slug FROM parties ORDER BY ordinal').pluck().all()
+  const authority = first(
+    `SELECT slug FROM authorities a ORDER BY
+      (SELECT count(*) FROM footnote_authorities f WHERE f.authority_id = a.id) DESC, id LIMIT 1`,
+  )
+  return [
+    { name: 'Compare', path: '/' },
+    {
+      name: 'Compare, narrowed down and swapped',
+      path: `/?left=${parties[1]}&pattern=contested&stance=disputes`,
+    },
+    {
+      name: 'Compare with nothing found',
+      path: '/?pattern=contested&pattern=shared&mirrored=yes&month=1999-01&stance=reports',
+    },
+    { name: 'a topic', path: `/topics/${topic}` },
+    { name: 'the topics', path: '/topics' },
+    { name: 'the matrix by letter', path: '/matrix' },
+    { name: 'the matrix by party', path: '/matrix?by=party' },
+    { name: 'the mirrors', path: '/mirrors' },
+    { name: 'the largest contested claim', path: `/claims/${largestClaim}` },
+    { name: 'a one-sided claim', path: `/claims/${smallClaim}` },
+    { name: 'the quotes of one party', path: `/claims/${largestClaim}/quotes/${parties[0]}` },
+    { name: 'the letters', path: '/letters' },
+    { name: 'the longest letter', path: `/letters/${longestLetter}` },
+    { name: 'a letter in a frame', path: `/letters/${framedLetter}` },
+    { name: 'two letters', path: `/letters/${longestLetter}/beside/${otherLetter}` },
+    { name: 'a party', path: `/parties/${parties[0]}` },
+    { name: 'the sources', path: '/sources' },
+    { name: 'a source', path: `/sources/${authority}` },
+    { name: 'a search', path: '/search?q=cluster+civilians' },
+    { name: 'a search for nothing', path: '/search' },
+    { name: 'a search that finds nothing', path: '/search?q=zeppelin' },
+    { name: 'the method', path: '/method' },
+    { name: 'a page that is not there', path: '/nowhere' },
+    { name: 'a claim that is not there', path: '/claims/nobody-ever-said-so' },
+  ]
+}
