@@ -1,0 +1,206 @@
+import type { Page } from 'playwright-core'
+import { expect, test } from 'vitest'
+import { describeInBrowser } from '../support/browser.ts'
+
+/** The exact words and the address that a copied citation holds. */
+function partsOf(citation: string) {
+  const quote = /^“([^”]+)”/.exec(citation)?.[1]
+  const address = /(http:\S+)$/.exec(citation)?.[1]
+  if (!quote || !address) throw new Error(`not a citation: ${citation}`)
+  return { quote, address }
+}
+
+/** Opens a citation's address: the words must stand in the letter, marked, and in view. */
+async function expectCitedWordsInView(page: Page, { quote, address }: { quote: string; address: string }) {
+  await page.goto(address)
+  const id = new URL(page.url()).hash.slice(1)
+  expect(page.url()).toMatch(/\/letters\/[a-z0-9-]+#[a-z0-9-]+$/)
+  const mark = page.locator(`[id="${id}"]`)
+  const paragraph = await page.locator('.letter__text', { has: mark }).innerText()
+  const words = (text: string) => text.replaceAll(/\s+/g, ' ')
+  expect(words(paragraph)).toContain(words(quote).slice(0, 40))
+  await expect.poll(() => isInView(page, id)).toBe(true)
+  expect(await mark.evaluate('(element) => element.matches(":target")')).toBe(true)
+}
+
+const isInView = (page: Page, id: string) =>
+  page.evaluate(`(() => {
+    const { top, bottom } = document.getElementById(${JSON.stringify(id)}).getBoundingClientRect()
+    return bottom > 0 && top < innerHeight
+  })()`)
+
+/** Presses a key until the focused element fits, at most so many times. */
+async function tabTo(page: Page, fits: string, key = 'Tab') {
+  for (let i = 0; i < 250; i++) {
+    await page.keyboard.press(key)
+    if (await page.evaluate(`document.activeElement?.matches(${JSON.stringify(fits)}) ?? false`)) return
+  }
+  throw new Error(`${fits} was not reached with ${key}`)
+}
+
+describeInBrowser('An analyst comes from the front page to a copied citation', (site) => {
+  const open = async (options: { javaScriptEnabled?: boolean } = {}) => {
+    const context = await site.browser.newContext({
+      viewport: { width: 1280, height: 900 },
+      permissions: ['clipboard-read', 'clipboard-write'],
+      ...options,
+    })
+    const page = await context.newPage()
+    await page.goto(site.address)
+    return { page, close: () => context.close() }
+  }
+
+  test('by mouse: narrows down in place, opens a claim, copies, and the address leads to the marked words', async () => {
+    const { page, close } = await open()
+    await page.getByRole('checkbox', { name: /^Cluster munitions/ }).click()
+    await page.waitForURL(/topic=cluster-munitions/)
+    await expect.poll(() => page.locator('article.claim').count()).toBeLessThan(40)
+    expect(await page.getByRole('checkbox', { name: /^Cluster munitions/ }).isChecked()).toBe(true)
+    const heading = page.locator('article.claim h2 a').first()
+    const wording = await heading.innerText()
+    await heading.click()
+    expect(await page.locator('h1').innerText()).toBe(wording)
+    await page
+      .locator('figure.quote')
+      .first()
+      .getByRole('button', { name: /Copy citation/ })
+      .click()
+    await expect.poll(() => page.evaluate<string>('navigator.clipboard.readText()')).toMatch(/^“/)
+    const cited = partsOf(await page.evaluate<string>('navigator.clipboard.readText()'))
+    await expectCitedWordsInView(page, cited)
+    await close()
+  })
+
+  test('going back brings the filters back as they were', async () => {
+    const { page, close } = await open()
+    await page.getByRole('checkbox', { name: /^Contested/ }).click()
+    await page.waitForURL(/pattern=contested/)
+    await page.locator('article.claim h2 a').first().click()
+    await page.waitForURL(/\/claims\//)
+    await page.goBack()
+    await expect.poll(() => page.getByRole('checkbox', { name: /^Contested/ }).isChecked()).toBe(true)
+    await page.goBack()
+    await expect.poll(() => page.getByRole('checkbox', { name: /^Contested/ }).isChecked()).toBe(false)
+    await close()
+  })
+
+  test('by keyboard alone: searches, opens a claim, copies a citation', async () => {
+    const { page, close } = await open()
+    await page.keyboard.press('/')
+    await page.keyboard.type('cluster munitions')
+    await page.keyboard.press('Enter')
+    await page.waitForURL(/\/search\?/)
+    await tabTo(page, 'main a[href^="/claims/"]')
+    await page.keyboard.press('Enter')
+    await page.waitForURL(/\/claims\//)
+    await tabTo(page, 'figure.quote copy-citation button')
+    await page.keyboard.press('Enter')
+    await expect.poll(() => page.evaluate<string>('navigator.clipboard.readText()')).toMatch(/^“/)
+    await expectCitedWordsInView(page, partsOf(await page.evaluate<string>('navigator.clipboard.readText()')))
+    await close()
+  })
+
+  test('by keyboard alone: skips to the content, and every focus can be seen', async () => {
+    const { page, close } = await open()
+    await page.keyboard.press('Tab')
+    expect(await page.evaluate('document.activeElement.textContent')).toContain('Skip to')
+    await page.keyboard.press('Enter')
+    expect(await page.evaluate('document.activeElement.id')).toBe('main')
+    for (let i = 0; i < 40; i++) {
+      await page.keyboard.press('Tab')
+      const shown = await page.evaluate(`(() => {
+        const focused = document.activeElement
+        const { outlineStyle, boxShadow, borderColor } = getComputedStyle(focused)
+        const { width, height } = focused.getBoundingClientRect()
+        return width > 0 && height > 0 && (outlineStyle !== 'none' || boxShadow !== 'none' || borderColor !== '')
+      })()`)
+      expect(shown).toBe(true)
+    }
+    await close()
+  })
+
+  test('without JavaScript: applies a filter, opens a claim, and finds the words and the citation', async () => {
+    const { page, close } = await open({ javaScriptEnabled: false })
+    await page.getByRole('checkbox', { name: /^Cluster munitions/ }).check()
+    await page.getByRole('button', { name: /apply/i }).first().click()
+    expect(page.url()).toMatch(/topic=cluster-munitions/)
+    await page.locator('article.claim h2 a').first().click()
+    expect(
+      await page
+        .getByText(/Counterclaim, data version \d+\. http/)
+        .first()
+        .isVisible(),
+    ).toBe(true)
+    const place = page.locator('figure.quote a[href*="/letters/"]').first()
+    const id = (await place.getAttribute('href'))?.split('#')[1]
+    await place.click()
+    expect(new URL(page.url()).hash).toBe(`#${id}`)
+    expect(await page.locator(`[id="${id}"]`).isVisible()).toBe(true)
+    await close()
+  })
+})
+
+describeInBrowser('In a letter', (site) => {
+  test('pointing at a mark shows its note, and focusing a note shows its mark', async () => {
+    const page = await site.browser.newPage({ viewport: { width: 1400, height: 900 } })
+    const letter = site.db.$client
+      .prepare<[], string>('SELECT slug FROM letters ORDER BY length(text) DESC LIMIT 1')
+      .pluck()
+      .get()
+    await page.goto(`${site.address}/letters/${letter}`)
+    const mark = page.locator('a.mark').first()
+    const assertion = ((await mark.getAttribute('data-assertion')) ?? '').split(' ')[0]
+    await mark.hover()
+    const note = page.locator(`.note[data-assertion~="${assertion}"]`).first()
+    await expect.poll(() => note.getAttribute('class')).toContain('linked')
+    await page.mouse.move(0, 0)
+    await expect.poll(() => note.getAttribute('class')).not.toContain('linked')
+    await note.locator('a').first().focus()
+    await expect
+      .poll(() => page.locator(`a.mark[data-assertion~="${assertion}"]`).first().getAttribute('class'))
+      .toContain('linked')
+    await page.close()
+  })
+
+  test('swapping the sides exchanges left and right, stays in the address and on every further page', async () => {
+    const page = await site.browser.newPage({ viewport: { width: 1280, height: 900 } })
+    await page.goto(site.address)
+    const names = async () =>
+      page.locator('.party-bar').first().locator('a, b, .party-bar__name').allInnerTexts()
+    const before = (await names()).filter((name) => name.includes('side'))
+    await page
+      .getByRole('link', { name: /swap sides/i })
+      .first()
+      .click()
+    await page.waitForURL(/left=/)
+    const after = (await names()).filter((name) => name.includes('side'))
+    expect(after).toEqual([...before].reverse())
+    await page.getByRole('navigation', { name: 'Main' }).getByRole('link', { name: 'Matrix' }).click()
+    expect(page.url()).toContain('left=')
+    await page.close()
+  })
+})
+
+describeInBrowser('On paper', (site) => {
+  test('claim, Compare and letter print their words and none of the controls', async () => {
+    const page = await site.browser.newPage()
+    await page.emulateMedia({ media: 'print' })
+    const claim = site.db.$client
+      .prepare<[], string>('SELECT slug FROM claims ORDER BY id LIMIT 1')
+      .pluck()
+      .get()
+    const letter = site.db.$client
+      .prepare<[], string>('SELECT slug FROM letters ORDER BY id LIMIT 1')
+      .pluck()
+      .get()
+    for (const path of ['/', `/claims/${claim}`, `/letters/${letter}`]) {
+      await page.goto(site.address + path)
+      expect(await page.locator('h1').isVisible(), path).toBe(true)
+      for (const control of ['.site-nav', '.site-search', 'form.facets', 'copy-citation']) {
+        for (const one of await page.locator(control).all())
+          expect(await one.isVisible(), `${control} on ${path}`).toBe(false)
+      }
+    }
+    await page.close()
+  })
+})
