@@ -13,22 +13,26 @@ export interface DatedLetter {
 
 const statements = prepareOnce(({ $client }) => ({
   version: $client.prepare<[], number>('SELECT letters_version FROM corpus').pluck(),
-  all: $client.prepare<[], DatedLetter>(`
-    SELECT l.id, l.slug, au.party_id AS partyId, l.dated_from AS "from", l.dated_to AS "to"
-    FROM letters l JOIN authors au ON au.id = l.author_id ORDER BY l.id`),
+  // From the index alone, and as plain arrays: the dates stand behind the text in a row, and to walk through the text of
+  // thousands of letters would take a third of a second.
+  all: $client
+    .prepare<[], [number, string, number | null, string | null, string | null]>(`
+    SELECT l.id, l.slug, au.party_id, l.dated_from, l.dated_to
+    FROM letters l INDEXED BY letters_dated JOIN authors au ON au.id = l.author_id`)
+    .raw(),
 }))
 
 const known = new WeakMap<Db, { version: number; letters: readonly DatedLetter[] }>()
 
-/**
- * Every letter's dates, in the order of their ids. Kept until letters change (the same array for as long), because the dates
- * stand behind the text in a row: reading them anew would walk through the whole text of every letter.
- */
+/** Every letter's dates, in the order of their ids. The same array until letters change. */
 export function datedLetters(db: Db): readonly DatedLetter[] {
   const version = statements(db).version.get() ?? 0
   const before = known.get(db)
   if (before?.version === version) return before.letters
-  const letters = statements(db).all.all()
+  const letters = statements(db)
+    .all.all()
+    .map(([id, slug, partyId, from, to]): DatedLetter => ({ id, slug, partyId, from, to }))
+    .sort((one, other) => one.id - other.id)
   known.set(db, { version, letters })
   return letters
 }

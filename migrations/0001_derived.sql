@@ -70,10 +70,11 @@ CREATE INDEX claim_summaries_by_size ON claim_summaries (rank_size, group_id, cl
 CREATE INDEX claim_summaries_by_group ON claim_summaries (group_id, claim_id);
 --> statement-breakpoint
 -- Which current claims a facet's value selects. Values: a pattern or "only:PARTY-ID"; "yes"; ids of topics and letters;
--- an author's kind; a month; a stance. "size" is not offered as a filter: its values are spans of the number of counted
--- assertions, for walking claims by size without passing over those that a selection leaves out.
+-- an author's kind; a month; a stance. Three are not offered as filters: "size" are spans of the number of counted
+-- assertions, for walking claims by size without passing over those that a selection leaves out; "position" is
+-- "PARTY-ID POSITION"; "contested" is a party that says a clear yes or no to a contested claim.
 CREATE TABLE claim_facets (
-  facet TEXT NOT NULL CHECK (facet IN ('pattern', 'mirrored', 'topic', 'kind', 'letter', 'month', 'stance', 'size')),
+  facet TEXT NOT NULL CHECK (facet IN ('pattern', 'mirrored', 'topic', 'kind', 'letter', 'month', 'stance', 'size', 'position', 'contested')),
   value TEXT NOT NULL,
   claim_id INTEGER NOT NULL REFERENCES claims (id),
   PRIMARY KEY (facet, value, claim_id)
@@ -100,5 +101,10 @@ CREATE TABLE facet_counts (
 ) STRICT, WITHOUT ROWID;
 --> statement-breakpoint
 CREATE INDEX facet_counts_by_size ON facet_counts (topic_id, facet, claims DESC);
+--> statement-breakpoint
+-- Dates and kinds without the rows that hold them: a letter's dates stand behind its text, an assertion's kind behind its quote.
+CREATE INDEX letters_dated ON letters (author_id, dated_from, dated_to, slug);
+--> statement-breakpoint
+CREATE INDEX assertions_by_kind ON assertions (id, kind);
 --> statement-breakpoint
 PRAGMA user_version = 2;

@@ -5,9 +5,12 @@ import { claimRoutes } from './features/claims/routes.ts'
 import { compareRoutes } from './features/compare/routes.ts'
 import { corpusRoutes } from './features/corpus/routes.ts'
 import { letterRoutes } from './features/letters/routes.ts'
+import { methodRoutes } from './features/method/routes.ts'
+import { partyRoutes } from './features/parties/routes.ts'
 import { siteLocals } from './features/parties/site.ts'
 import { searchRoutes } from './features/search/routes.ts'
 import { sourceRoutes } from './features/sources/routes.ts'
+import { topicRoutes } from './features/topics/routes.ts'
 import { serveAssets } from './web/assets.ts'
 import { jsonEnding } from './web/json.ts'
 import { logRequests } from './web/logRequests.ts'
@@ -35,10 +38,13 @@ export function createApp({ db, log = () => {}, logsRequests = false }: AppOptio
   app.use(corpusRoutes(db))
   app.use(siteLocals(db))
   app.use(compareRoutes(db))
+  app.use(topicRoutes(db))
   app.use(claimRoutes(db))
   app.use(letterRoutes(db))
+  app.use(partyRoutes(db))
   app.use(searchRoutes(db))
   app.use(sourceRoutes(db))
+  app.use(methodRoutes(db))
 
   app.use(showNotFound)
   app.use(showProblem(log))

@@ -156,6 +156,10 @@ export function recountClaim(db: Db, claimId: number): FacetValue[] {
     if (sizes[stance]) values.push(['stance', stance])
   }
   values.push(['size', String(sizeSpan(sizes.counted))])
+  for (const { partyId, position } of parties) {
+    values.push(['position', `${partyId} ${position}`])
+    if (pattern === 'contested' && saysYesOrNo(position)) values.push(['contested', String(partyId)])
+  }
   return values
 }
 
@@ -166,6 +170,9 @@ export function recountClaim(db: Db, claimId: number): FacetValue[] {
 function sizeSpan(counted: number): number {
   return counted <= 8 ? counted : 2 ** Math.ceil(Math.log2(counted))
 }
+
+const saysYesOrNo = (position: Position) =>
+  position === 'asserts' || position === 'disputes' || position === 'mixed'
 
 const takesPosition = (position: Position) => position !== 'only reports' && position !== 'not addressed'
 

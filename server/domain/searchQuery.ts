@@ -32,7 +32,7 @@ export interface SearchQuery {
 /**
  * Understands what people type into a search field. Words in quotation marks must stand together, as must those that a
  * hyphen, a slash or a full stop joins ("62/243"); a star ends the beginning of a word ("muni*"). Nothing else is an
- * operator and nothing is an error.
+ * operator and nothing is an error: brackets, commas and the like part words.
  */
 export function parseSearch(typed: string): SearchQuery {
   // More than enough of it to find the first 300 characters, however long it is.
@@ -45,20 +45,22 @@ export function parseSearch(typed: string): SearchQuery {
   const isStopWord = ({ words, isPrefix, isQuoted }: FoundTerm) =>
     words.length === 1 && !isPrefix && !isQuoted && stopWords.has(words[0]!.toLowerCase())
   const telling = found.filter((term) => !isStopWord(term))
-  const kept = telling.length ? telling : found
+  const isTold = lettersOf(telling) >= shortestQuery
+  const kept = isTold ? telling : found
   return {
     text,
     isCut,
     terms: kept.slice(0, mostTerms).map(({ text, words, isPrefix }) => ({ text, words, isPrefix })),
-    stopWords: telling.length ? found.filter(isStopWord).map(({ text }) => text) : [],
+    stopWords: isTold ? found.filter(isStopWord).map(({ text }) => text) : [],
     beyond: Math.max(0, kept.length - mostTerms),
   }
 }
 
 /** Whether there is enough to look for. */
-export function isSearchable({ terms }: SearchQuery): boolean {
-  return Array.from(terms.map(({ words }) => words.join('')).join('')).length >= shortestQuery
-}
+export const isSearchable = ({ terms }: SearchQuery): boolean => lettersOf(terms) >= shortestQuery
+
+const lettersOf = (terms: readonly SearchTerm[]) =>
+  terms.reduce((n, { words }) => n + Array.from(words.join('')).length, 0)
 
 /**
  * The terms in the query language of FTS5, every one quoted, so that nothing in them is an operator. '' for no terms.
@@ -126,10 +128,13 @@ interface FoundTerm extends SearchTerm {
 
 /** What stands in a pair of quotation marks, and each word outside of them. A mark without a partner is passed over. */
 function parts(text: string): { text: string; isQuoted: boolean }[] {
-  return Array.from(text.matchAll(/["“”„«»]([^"“”„«»]+)["“”„«»]|[^\s"“”„«»]+/gu), ([whole, quoted]) => ({
-    text: quoted ?? whole,
-    isQuoted: quoted !== undefined,
-  }))
+  return Array.from(
+    text.matchAll(/["“”„«»]([^"“”„«»]+)["“”„«»]|[^\s"“”„«»()[\]{}<>,;|]+/gu),
+    ([whole, quoted]) => ({
+      text: quoted ?? whole,
+      isQuoted: quoted !== undefined,
+    }),
+  )
 }
 
 /** What the index (unicode61) takes for a word: letters, digits and private-use characters, with the marks on them. */

@@ -8,12 +8,20 @@ interface KeptPage {
   version: number
   etag: string
   headers: OutgoingHttpHeaders
-  body: Buffer
+  /** The answer to who has the page already. */
+  unchanged: HeaderList
+  plain: Body
   /** Made once, when the page is asked for a second time; undefined until then. */
-  compressed: Partial<Record<Encoding, Buffer>>
+  compressed: Partial<Record<Encoding, Body>>
   isCompressing: boolean
 }
+interface Body {
+  headers: HeaderList
+  bytes: Buffer
+}
 type Encoding = 'br' | 'gzip'
+/** Names and values in turn: what `writeHead` takes without copying. */
+type HeaderList = (string | string[])[]
 
 export interface KeptPagesOptions {
   maxBytes?: number
@@ -21,9 +29,18 @@ export interface KeptPagesOptions {
 
 const compressors = {
   br: (body: Buffer) =>
-    promisify(brotliCompress)(body, { params: { [constants.BROTLI_PARAM_QUALITY]: 6 } }) as Promise<Buffer>,
+    promisify(brotliCompress)(body, {
+      params: {
+        [constants.BROTLI_PARAM_QUALITY]: 6,
+        [constants.BROTLI_PARAM_SIZE_HINT]: body.length,
+        [constants.BROTLI_PARAM_LGWIN]: windowBits(body.length),
+      },
+    }) as Promise<Buffer>,
   gzip: (body: Buffer) => promisify(gzip)(body, { level: 6 }) as Promise<Buffer>,
 }
+
+/** The smallest window that holds so many bytes: a compressor allots memory for all of its window. */
+const windowBits = (bytes: number) => Math.min(Math.max(Math.ceil(Math.log2(bytes + 16)), 10), 22)
 
 /** A page larger than this is made anew each time. */
 const largestPage = 4 * 1024 * 1024
@@ -56,13 +73,23 @@ export function keepPages(
       drop(oldest, old)
     }
   }
-  const compress = async (key: string, page: KeptPage) => {
-    page.isCompressing = true
-    const [br, gz] = await Promise.all([compressors.br(page.body), compressors.gzip(page.body)])
-    if (pages.get(key) !== page) return
-    drop(key, page)
-    page.compressed = { br, gzip: gz }
-    keep(key, page)
+  const waiting = new Set<string>()
+  let isCompressing = false
+  /** One page at a time: a compressor holds megabytes from the moment it is made. */
+  const compressWaiting = async () => {
+    if (isCompressing) return
+    isCompressing = true
+    for (const key of waiting) {
+      waiting.delete(key)
+      const page = pages.get(key)
+      if (!page) continue
+      const [br, gz] = [await compressors.br(page.plain.bytes), await compressors.gzip(page.plain.bytes)]
+      if (pages.get(key) !== page) continue
+      drop(key, page)
+      page.compressed = { br: bodyOf(page.headers, br, 'br'), gzip: bodyOf(page.headers, gz, 'gzip') }
+      keep(key, page)
+    }
+    isCompressing = false
   }
 
   return (req, res) => {
@@ -74,30 +101,58 @@ export function keepPages(
       // Moved to the end: the oldest in the map is the one not asked for longest.
       pages.delete(key)
       pages.set(key, page)
-      if (!page.isCompressing && page.body.length >= smallestCompressed) void compress(key, page)
+      if (!page.isCompressing && page.plain.bytes.length >= smallestCompressed) {
+        page.isCompressing = true
+        waiting.add(key)
+        void compressWaiting()
+      }
       return answer(req, res, page)
     }
     if (page) drop(key, page)
     capture(res, (headers, body) => {
       const etag = `W/"${version}-${createHash('sha1').update(body).digest('base64url').slice(0, 16)}"`
       res.setHeader('ETag', etag)
-      if (body.length > largestPage) return
-      keep(key, { version, etag, headers: { ...headers, etag }, body, compressed: {}, isCompressing: false })
+      if (body.length <= largestPage) keep(key, pageOf(version, etag, { ...headers, etag }, body))
     })
     app(req, res)
   }
 }
 
+function pageOf(version: number, etag: string, headers: OutgoingHttpHeaders, body: Buffer): KeptPage {
+  const { 'content-length': _, 'content-type': __, ...unchanged } = headers
+  return {
+    version,
+    etag,
+    headers,
+    unchanged: headerList(unchanged),
+    plain: bodyOf(headers, body),
+    compressed: {},
+    isCompressing: false,
+  }
+}
+
+const bodyOf = (headers: OutgoingHttpHeaders, bytes: Buffer, encoding?: Encoding): Body => ({
+  headers: headerList({
+    ...headers,
+    ...(encoding && { 'content-encoding': encoding }),
+    'content-length': bytes.length,
+  }),
+  bytes,
+})
+
+const headerList = (headers: OutgoingHttpHeaders): HeaderList =>
+  Object.entries(headers).flatMap(([name, value]) =>
+    value === undefined ? [] : [name, Array.isArray(value) ? value : String(value)],
+  )
+
 function answer(req: IncomingMessage, res: ServerResponse, page: KeptPage) {
   if (req.headers['if-none-match']?.includes(page.etag)) {
-    const { 'content-length': _, 'content-type': __, ...headers } = page.headers
-    res.writeHead(304, headers).end()
+    res.writeHead(304, page.unchanged).end()
     return
   }
   const encoding = bestEncoding(req.headers['accept-encoding'], page)
-  const body = encoding ? page.compressed[encoding]! : page.body
-  const headers = { ...page.headers, 'content-length': body.length }
-  res.writeHead(200, encoding ? { ...headers, 'content-encoding': encoding } : headers).end(body)
+  const { headers, bytes } = (encoding && page.compressed[encoding]) ?? page.plain
+  res.writeHead(200, headers).end(bytes)
 }
 
 function bestEncoding(accepted: string | undefined, { compressed }: KeptPage): Encoding | undefined {
@@ -133,5 +188,5 @@ function mayBeKept(res: ServerResponse): boolean {
   return isPage && !res.hasHeader('Set-Cookie') && !res.hasHeader('Cache-Control')
 }
 
-const sizeOf = ({ body, compressed }: KeptPage) =>
-  body.length + (compressed.br?.length ?? 0) + (compressed.gzip?.length ?? 0) + 2048
+const sizeOf = ({ plain, compressed }: KeptPage) =>
+  plain.bytes.length + (compressed.br?.bytes.length ?? 0) + (compressed.gzip?.bytes.length ?? 0) + 2048

@@ -5,6 +5,8 @@ export const urls = {
   topics: (params?: Params) => withParams('/topics', params),
   topic: (slug: string, params?: Params) => withParams(`/topics/${slug}`, params),
   matrix: (params?: Params) => withParams('/matrix', params),
+  /** The quotes behind a cell of the matrix; `params` name the letter or the party. */
+  matrixQuotes: (claim: string, params?: Params) => withParams(`/matrix/quotes/${claim}`, params),
   mirrors: (params?: Params) => withParams('/mirrors', params),
   claim: (slug: string, params?: Params) => withParams(`/claims/${slug}`, params),
   /** The quotes of one party on a claim, a page at a time: what "more" opens in place. */

@@ -1,11 +1,12 @@
 /** `npm run bench`: how fast the real server answers, beside a bare `node:http` server that sends the same bytes. docs/bench.md. */
+import type { ChildProcess } from 'node:child_process'
 import { constants, copyFileSync, rmSync } from 'node:fs'
 import { parseArgs } from 'node:util'
 import type { Recorded } from './bareServer.ts'
 import { corpusFile } from './corpus.ts'
 import type { LoadOrder, LoadReport } from './load.ts'
 import { type Answer, allPages, ask, type Pages, recorded } from './pages.ts'
-import { Helper, memoryOf, type RunningServer, serverCore, startServer, stop } from './processes.ts'
+import { cpuMsOf, Helper, memoryOf, type RunningServer, serverCore, startServer, stop } from './processes.ts'
 import type { PageStatements, StatementOrder } from './statements.ts'
 import type { WriteOrder, WriteReport } from './writes.ts'
 
@@ -53,7 +54,10 @@ interface Row {
   size: number
   page: string
   manner: string
+  /** Our answers a second ÷ those of the bare server: the median of the pairs. */
   ratio: number
+  /** The bare server's computing time for an answer ÷ ours: the same where nothing else runs on the machine, and steadier where something does. */
+  cpuRatio: number
   perSecond: number
   p50: number
   p99: number
@@ -78,7 +82,7 @@ async function measureSize(size: number) {
   let pages: Pages[]
   try {
     pages = (await allPages(database, server.port)).filter(({ name }) => isChosen(name))
-    say(line('page', 'asked', 'ratio', 'answers/s', 'p50 ms', 'p99 ms', 'kB'))
+    say(line('page', 'asked', 'ratio', 'by cpu', 'answers/s', 'p50 ms', 'p99 ms', 'kB'))
     for (const page of pages) {
       await report(size, server, page, anew)
       if (page.name === 'compare' || page.name === 'compare.json' || page.name === 'letter') {
@@ -113,17 +117,25 @@ async function report(size: number, server: RunningServer, page: Pages, manner: 
   const { port: barePort } = await bare.ask<{ port: number }>(answers)
   const run = (port: number, ms = milliseconds) =>
     load.ask<LoadReport>({ port, requests, connections, milliseconds: ms } satisfies LoadOrder)
+  const cpuOfOne = async (child: ChildProcess, port: number) => {
+    const before = cpuMsOf(child)
+    const report = await run(port)
+    const answers = Object.values(report.statuses).reduce((sum, count) => sum + count, 0)
+    return { report, cpuMs: (cpuMsOf(child) - before) / answers }
+  }
 
   await run(server.port, Math.max(300, milliseconds / 2))
   await run(barePort, 200)
   const ours: LoadReport[] = []
   const ratios: number[] = []
+  const cpuRatios: number[] = []
   for (let i = 0; i < pairs; i++) {
-    const one = await run(server.port)
-    const other = await run(barePort)
-    ours.push(one)
-    ratios.push(one.perSecond / other.perSecond)
-    const strange = Object.keys(one.statuses).filter((status) => Number(status) !== manner.status)
+    const one = await cpuOfOne(server.child, server.port)
+    const other = await cpuOfOne(bare.child, barePort)
+    ours.push(one.report)
+    ratios.push(one.report.perSecond / other.report.perSecond)
+    cpuRatios.push(other.cpuMs / one.cpuMs)
+    const strange = Object.keys(one.report.statuses).filter((status) => Number(status) !== manner.status)
     if (strange.length) throw new Error(`${page.name}, ${manner.name}: answers with ${strange.join(', ')}`)
   }
   const bytes = answers.reduce((sum, { bodyBase64 }) => sum + bodyBase64.length * 0.75, 0) / answers.length
@@ -132,6 +144,7 @@ async function report(size: number, server: RunningServer, page: Pages, manner: 
     page: page.name,
     manner: manner.name,
     ratio: median(ratios),
+    cpuRatio: median(cpuRatios),
     perSecond: median(ours.map(({ perSecond }) => perSecond)),
     p50: median(ours.map(({ p50 }) => p50)),
     p99: median(ours.map(({ p99 }) => p99)),
@@ -143,6 +156,7 @@ async function report(size: number, server: RunningServer, page: Pages, manner: 
       row.page,
       row.manner,
       row.ratio.toFixed(row.ratio < 0.1 ? 4 : 3),
+      row.cpuRatio.toFixed(row.cpuRatio < 0.1 ? 4 : 3),
       row.perSecond.toFixed(0),
       row.p50.toFixed(2),
       row.p99.toFixed(2),

@@ -16,7 +16,7 @@ import {
 import { below, capital, type Random, seededRandom, sentence, zipfWords } from './words.ts'
 
 /** To be raised with every change of what is made, so that kept files are made anew. */
-const generatorVersion = 1
+const generatorVersion = 2
 
 const authorityCount = 200
 const footnotesPerLetter = 15
@@ -363,11 +363,13 @@ function writeAssertion(
       isNote ? null : authorityId(random),
     )
   }
-  if (random() < 0.1) {
+  const linkCount = random() < 0.1 ? (random() < 0.1 ? 2 : 1) : 0
+  for (let i = 0; i < linkCount; i++) {
     const partyId = random() < 0.4 ? 1 + below(random, 2) : null
     write(`INSERT INTO attribution_links (assertion_id, ordinal, name, party_id, authority_id, is_adopted)
-      VALUES (?, 1, ?, ?, ?, ?)`)(
+      VALUES (?, ?, ?, ?, ?, ?)`)(
       id,
+      i + 1,
       capital(word()),
       partyId,
       partyId === null && random() < 0.7 ? authorityId(random) : null,
@@ -431,13 +433,14 @@ function writeClaim(
   tell(id * 10_000, 'claim', slug, { id: slug, wording, topics: [`topic-${topicId}`], earlier_wordings: [] })
   for (const [i, [assertionId, stance]] of plan.stances[id - 1]!.entries()) {
     const isScoped = stance === 'disputes' || stance === 'qualifies'
-    write(`INSERT INTO stances (claim_id, assertion_id, ordinal, stance, wording, scope_who, scope_what, scope_where)
-      VALUES (?, ?, ?, ?, ?, ?, ?, ?)`)(
+    write(`INSERT INTO stances (claim_id, assertion_id, ordinal, stance, wording, scope_note, scope_who, scope_what, scope_where)
+      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)`)(
       id,
       assertionId,
       i + 1,
       stance,
       wordings.length,
+      isScoped && random() < 0.2 ? sentence(word, 10) : null,
       isScoped ? (slot(0.5) ?? 'not said') : null,
       isScoped ? slot(0.5) : null,
       isScoped ? slot(0.3) : null,

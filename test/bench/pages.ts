@@ -90,7 +90,9 @@ async function andTheNext(port: number, path: string, count: number): Promise<st
   const paths = [path]
   while (paths.length < count) {
     const { body } = await ask(port, paths.at(-1)!)
-    const next = /href="([^"]*[?;&]after=[^"]*)"/.exec(body.toString())?.[1]?.replaceAll('&amp;', '&')
+    const next = /href="([^"]*[?;&]after=[^"]*)" rel="next"|rel="next" href="([^"]*[?;&]after=[^"]*)"/
+      .exec(body.toString())?.[1]
+      ?.replaceAll('&amp;', '&')
     if (next === undefined) break
     paths.push(next)
   }

@@ -1,6 +1,6 @@
 import { type ChildProcess, spawn, spawnSync } from 'node:child_process'
 import { once } from 'node:events'
-import { readFileSync } from 'node:fs'
+import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { projectRoot } from '../../db/client.ts'
 
@@ -13,11 +13,15 @@ const canPin = spawnSync('taskset', ['-c', '0', 'true']).status === 0
 export function startOnCore(core: number, args: string[], env: Record<string, string> = {}): ChildProcess {
   const command = [process.execPath, ...args]
   const [program, ...rest] = canPin ? ['taskset', '-c', String(core), ...command] : command
-  return spawn(program!, rest, {
+  const child = spawn(program!, rest, {
     cwd: projectRoot(import.meta.dirname),
     env: { ...process.env, NODE_ENV: 'production', ...env },
     stdio: ['ignore', 'pipe', 'inherit', 'ipc'],
   })
+  const end = () => child.kill()
+  process.on('exit', end)
+  child.on('exit', () => process.off('exit', end))
+  return child
 }
 
 /** A script of this folder, to be asked by messages. */
@@ -97,4 +101,11 @@ export function memoryOf({ pid }: ChildProcess): { now: number; peak: number } {
   const status = readFileSync(`/proc/${pid}/status`, 'utf8')
   const kilobytes = (name: string) => Number(new RegExp(`${name}:\\s+(\\d+)`).exec(status)?.[1])
   return { now: kilobytes('VmRSS') / 1024, peak: kilobytes('VmHWM') / 1024 }
+}
+
+/** Milliseconds that a process has computed on all its threads. */
+export function cpuMsOf({ pid }: ChildProcess): number {
+  return readdirSync(`/proc/${pid}/task`)
+    .map((task) => Number(readFileSync(`/proc/${pid}/task/${task}/schedstat`, 'utf8').split(' ')[0]))
+    .reduce((sum, nanoseconds) => sum + nanoseconds / 1e6, 0)
 }

@@ -61,8 +61,8 @@ test('a claim put in or taken out leaves the same bytes as packing anew', () => 
     { numRuns: 60 },
   )
   expect(repack(undefined, 5, true)).toEqual(pack([5]))
-  // 2,047 are kept as a list, 2,048 as bits: the step between the two ways, there and back.
-  const many = Array.from({ length: 2048 }, (_, i) => 3 * i + 1)
+  // 4,095 are kept as a list, 4,096 as bits: the step between the two ways, there and back.
+  const many = Array.from({ length: 4096 }, (_, i) => 3 * i + 1)
   expect(repack(pack(many.slice(1)), many[0]!, true)).toEqual(pack(many))
   expect(repack(pack(many), many[0]!, false)).toEqual(pack(many.slice(1)))
 })

@@ -1,6 +1,7 @@
 import type { Db } from '../../../db/client.ts'
 import { datedLetters } from '../../../db/datedLetters.ts'
 import type { Position } from '../../../db/vocabulary.ts'
+import { assertionBase } from '../../domain/assertionBase.ts'
 import { firstOf, type Interval } from '../../domain/dates.ts'
 import { groupBy } from '../../domain/groupBy.ts'
 import { letterIndex } from '../../domain/letterIndex.ts'
@@ -8,7 +9,7 @@ import { type PagePlan, pageOfQuotes, planPage, type QuotePlace } from '../../do
 import { silenceInWords } from '../../domain/silence.ts'
 import { type PageContext, type PlacedParty, placedParties } from '../../web/pageContext.ts'
 import { type ClaimRow, type CountsRow, countQuotes, listPlaces, readQuotes } from './queries.ts'
-import { baseInWords, positionInWords, type Quote, quoteViews } from './quotes.ts'
+import { positionInWords, type Quote, quoteViews } from './quotes.ts'
 
 /** So many quotes of a side stand on one page. */
 const pageSize = 40
@@ -98,7 +99,7 @@ export function readSides(
       place: party?.place ?? null,
       position: plan.position,
       positionWords: positionInWords(plan.position),
-      base: rows.length ? baseInWords({ ...added(rows), ofLetters: party?.letters ?? null }) : null,
+      base: rows.length ? assertionBase(added(rows), party?.letters ?? 0) : null,
       silence: rows.length || !party ? null : silenceInWords(index.silence(party.id, firstMade)),
       total,
       first,
@@ -120,4 +121,5 @@ const added = (rows: readonly CountsRow[]) => ({
   counted: rows.reduce((n, row) => n + row.counted, 0),
   assertions: rows.reduce((n, row) => n + row.assertions, 0),
   letters: rows.length,
+  countedLetters: rows.filter((row) => row.counted > 0).length,
 })

@@ -123,8 +123,10 @@ export interface OtherPositionRow {
   claimId: number
   partyId: number
   position: Position
+  assertions: number
   counted: number
   letters: number
+  countedLetters: number
 }
 
 export interface SharedClaimRow {
@@ -263,7 +265,9 @@ const statements = prepareOnce(({ $client }) => ({
     ) r JOIN claims c ON c.id = r.otherId LEFT JOIN claim_summaries s ON s.claim_id = c.id
     ORDER BY r.kind <> 'mirrors', r.id LIMIT @limit`),
   positions: $client.prepare<[string], OtherPositionRow>(`
-    SELECT cp.claim_id AS claimId, cp.party_id AS partyId, cp.position, cp.counted, cp.letters
+    SELECT cp.claim_id AS claimId, cp.party_id AS partyId, cp.position, cp.assertions, cp.counted, cp.letters,
+      (SELECT count(DISTINCT cl.letter_id) FROM claim_letters cl JOIN authors au ON au.id = cl.author_id
+        WHERE cl.claim_id = cp.claim_id AND au.party_id = cp.party_id AND cl.counted > 0) AS countedLetters
     FROM json_each(?) j CROSS JOIN claim_parties cp ON cp.claim_id = j.value`),
   sharedClaims: $client.prepare<{ claimId: number; ids: string; limit: number }, SharedClaimRow>(`
     SELECT c.slug, c.wording, m.pattern, count(*) AS assertions

@@ -5,8 +5,9 @@ import { type Interval, intervalInWords } from '../../domain/dates.ts'
 import { figureInWords } from '../../domain/figures.ts'
 import { type FootnoteUrl, footnoteParts } from '../../domain/footnoteParts.ts'
 import { groupBy } from '../../domain/groupBy.ts'
+import { quotedRanges } from '../../domain/text/quotedRanges.ts'
 import { quoteInSentence } from '../../domain/text/quoteInSentence.ts'
-import { capitalised, countOf, kindWords, positionWords, stanceWords } from '../../domain/words.ts'
+import { capitalised, kindWords, positionWords, stanceWords } from '../../domain/words.ts'
 import { urls } from '../../web/urls.ts'
 import type { CitationRow, FigureRow, LinkRow, QuoteRow, RangeRow, readQuotes } from './queries.ts'
 
@@ -34,13 +35,7 @@ export function quoteViews(
   { rows, ranges, paragraphTexts, citations, links, figures }: ReturnType<typeof readQuotes>,
   settingOf: (row: QuoteRow) => QuoteSetting,
 ): Quote[] {
-  const paragraphs = new Map<number, { start: number; text: string }>()
   const texts = new Map(paragraphTexts.map(({ id, text }) => [id, text]))
-  for (const { paragraphId, paragraphStart } of ranges) {
-    if (!paragraphs.has(paragraphId)) {
-      paragraphs.set(paragraphId, { start: paragraphStart, text: texts.get(paragraphId) ?? '' })
-    }
-  }
   const byAssertion = <T extends { assertionId: number }>(list: T[]) => {
     const groups = groupBy(list, (item) => item.assertionId)
     return (id: number) => groups.get(id) ?? []
@@ -56,7 +51,7 @@ export function quoteViews(
       {
         ranges: rangesOf(row.id).map((range) => ({
           ...range,
-          paragraph: paragraphs.get(range.paragraphId)!,
+          paragraphText: texts.get(range.paragraphId) ?? '',
         })),
         citations: citationsOf(row.id),
         links: linksOf(row.id),
@@ -68,7 +63,7 @@ export function quoteViews(
 }
 
 interface Belongings {
-  ranges: (RangeRow & { paragraph: { start: number; text: string } })[]
+  ranges: (RangeRow & { paragraphText: string })[]
   citations: CitationRow[]
   links: LinkRow[]
   figures: FigureRow[]
@@ -106,7 +101,7 @@ function quoteView(row: QuoteRow, { ranges, citations, links, figures }: Belongi
     },
     paragraphs,
     exact,
-    sentence: quoteInSentence(ranges),
+    sentence: quoteInSentence(quotedRanges(ranges)),
     attribution: links.length ? attributionView(row.authorName, links, setting) : null,
     sources: citations.map(sourceView),
     scope: {
@@ -179,30 +174,6 @@ export function sourceView({ marker, text, urls: addresses, authoritySlug, autho
     footnote: text === null || marker === null ? null : { marker, parts: footnoteParts(text, list) },
     authority: authoritySlug === null ? null : { slug: authoritySlug, name: authorityName ?? '' },
   }
-}
-
-/** "7 assertions in 4 of 4 letters, and 2 evaluations or demands besides": the base of a side's position. */
-export function baseInWords({
-  counted,
-  assertions,
-  letters,
-  ofLetters,
-}: {
-  counted: number
-  assertions: number
-  letters: number
-  ofLetters: number | null
-}): string {
-  const where =
-    ofLetters === null
-      ? `in ${countOf(letters, 'letter')}`
-      : `in ${countOf(letters)} of ${countOf(ofLetters, 'letter')}`
-  const besides = assertions - counted
-  if (counted === 0) return `${countOf(besides, 'evaluation or demand', 'evaluations or demands')} ${where}`
-  const more = besides
-    ? `, and ${countOf(besides, 'evaluation or demand', 'evaluations or demands')} besides`
-    : ''
-  return `${countOf(counted, 'assertion')} ${where}${more}`
 }
 
 export const positionInWords = (position: Position) => capitalised(positionWords[position])

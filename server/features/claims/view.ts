@@ -1,7 +1,8 @@
 import type { Db } from '../../../db/client.ts'
 import { type ScopeSlot, scopeSlots } from '../../../db/vocabulary.ts'
-import { balanceInWords } from '../../domain/balance.ts'
+import { assertionBase } from '../../domain/assertionBase.ts'
 import { citeClaim } from '../../domain/citation.ts'
+import { corpusBanner } from '../../domain/corpusBanner.ts'
 import { dayInWords, intervalInWords } from '../../domain/dates.ts'
 import { type FigureSets, figureSets } from '../../domain/figureSets.ts'
 import { figureInWords } from '../../domain/figures.ts'
@@ -51,7 +52,7 @@ export function claimPage(db: Db, claim: ClaimRow, context: PageContext) {
       dataVersion: context.site.dataVersion,
       address: context.origin + urls.claim(claim.slug),
     }),
-    balance: balanceInWords(sides.left.letters, sides.right?.letters ?? null),
+    banner: corpusBanner(context.parties.map(({ letters }) => letters)),
     scope: scopeView(claim, read.parties),
     facing,
     others,
@@ -82,7 +83,7 @@ export function quotesPage(
   return {
     claim: claimHead(claim),
     side,
-    balance: balanceInWords(context.sides.left.letters, context.sides.right?.letters ?? null),
+    banner: corpusBanner(context.parties.map(({ letters }) => letters)),
   }
 }
 
@@ -182,9 +183,7 @@ function relationView(relation: RelationRow, positions: readonly OtherPositionRo
         party: { slug, name, place },
         position: position?.position ?? ('not addressed' as const),
         words: positionWords[position?.position ?? 'not addressed'],
-        base: position
-          ? `${countOf(position.counted, 'assertion')} in ${countOf(position.letters)} of ${countOf(letters, 'letter')}`
-          : `0 of ${countOf(letters, 'letter')}`,
+        base: position ? assertionBase(position, letters) : `0 of ${countOf(letters, 'letter')}`,
       }
     }),
   }

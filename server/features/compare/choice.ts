@@ -20,33 +20,39 @@ export interface Selection {
   by: 'letter' | 'party' | null
 }
 
-/** How values that are kept by id are written in an address, and found again; undefined for a slug of nothing. */
+/** Finds what an address names by a slug, present or former, under its present one; undefined for a slug of nothing. */
 export interface SlugFinder {
-  topicId(slug: string): number | undefined
-  letterId(slug: string): number | undefined
+  topic(slug: string): Named | undefined
+  letter(slug: string): Named | undefined
   parties: readonly PageParty[]
+}
+
+interface Named {
+  id: number
+  slug: string
 }
 
 /** The choice that was asked for; values that mean nothing here are passed over. */
 export function readChoice(asked: Asked, find: SlugFinder): Choice {
-  const byId = (id: number | undefined) => (id === undefined ? undefined : String(id))
-  const valueFor: Record<Facet, (slug: string) => string | undefined> = {
+  const named = (found: Named | undefined) => found && { value: String(found.id), slug: found.slug }
+  const itself = (word: string | undefined) =>
+    word === undefined ? undefined : { value: word, slug: slugOfWords(word) }
+  const readers: Record<Facet, (slug: string) => Chosen | undefined> = {
     pattern: (slug) => {
       const party = find.parties.find((one) => `only-${one.slug}` === slug)
-      return party ? `only:${party.id}` : patterns.find((pattern) => pattern === slug)
+      return party ? { value: `only:${party.id}`, slug } : itself(patterns.find((word) => word === slug))
     },
-    mirrored: (slug) => (slug === 'yes' ? 'yes' : undefined),
-    topic: (slug) => byId(find.topicId(slug)),
-    kind: (slug) => authorKinds.find((kind) => slugOfWords(kind) === slug),
-    letter: (slug) => byId(find.letterId(slug)),
-    month: (slug) => (/^\d{4}-(0[1-9]|1[0-2])$|^undated$/.test(slug) ? slug : undefined),
-    stance: (slug) => stanceKinds.find((stance) => stance === slug),
+    mirrored: (slug) => itself(slug === 'yes' ? slug : undefined),
+    topic: (slug) => named(find.topic(slug)),
+    kind: (slug) => itself(authorKinds.find((kind) => slugOfWords(kind) === slugOfWords(slug))),
+    letter: (slug) => named(find.letter(slug)),
+    month: (slug) => itself(/^\d{4}-(0[1-9]|1[0-2])$|^undated$/.test(slug) ? slug : undefined),
+    stance: (slug) => itself(stanceKinds.find((stance) => stance === slug)),
   }
-  const read = (facet: Facet) =>
-    asked[facet].flatMap((slug): Chosen[] => {
-      const value = valueFor[facet](slug)
-      return value === undefined ? [] : [{ value, slug }]
-    })
+  const read = (facet: Facet): Chosen[] => {
+    const chosen = asked[facet].flatMap((slug) => readers[facet](slug) ?? [])
+    return [...new Map(chosen.map((one) => [one.value, one])).values()]
+  }
   return Object.fromEntries(facets.map((facet) => [facet, read(facet)])) as unknown as Choice
 }
 

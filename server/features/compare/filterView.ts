@@ -22,6 +22,8 @@ export interface FilterOption {
 export interface Filter {
   legend: string
   options: FilterOption[]
+  /** How many of its values are chosen. */
+  chosen: number
   /** The rest of a long filter, folded away. */
   more: { summary: string; options: FilterOption[] } | null
 }
@@ -55,7 +57,12 @@ export function filtersView(
     }
   const options = (facet: Facet, values: readonly (readonly [string, string])[]) =>
     values.flatMap(optionOf(facet))
-  const short = (legend: string, list: FilterOption[]): Filter => ({ legend, options: list, more: null })
+  const short = (legend: string, list: FilterOption[]): Filter => ({
+    legend,
+    options: list,
+    chosen: countIn(list),
+    more: null,
+  })
 
   return [
     short('Pattern', [
@@ -87,6 +94,8 @@ export function filtersView(
     ),
   ].filter(({ options: list }) => list.length > 0)
 }
+
+const countIn = (options: FilterOption[]) => options.filter(({ isChosen }) => isChosen).length
 
 /** One-sided claims are offered side by side; as one value they stand only where an address asks for it. */
 function patternValues(choice: Choice, parties: readonly PlacedParty[]) {
@@ -128,6 +137,7 @@ function long(legend: string, noun: string, options: FilterOption[], isCut: bool
   return {
     legend,
     options: options.filter(isOpen),
+    chosen: countIn(options),
     more: folded.length
       ? {
           summary: isCut ? `The ${options.length} most frequent` : `All ${options.length} ${noun}`,

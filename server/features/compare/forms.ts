@@ -24,6 +24,23 @@ const values = z
 
 const one = z.preprocess((value) => (Array.isArray(value) ? value[0] : value), z.string())
 
+/** Where a page of mirrored pairs goes on: behind this relation of this claim. In an address "12.34". */
+export interface PairPlace {
+  fromId: number
+  relationId: number
+}
+
+export function readPairPlace(query: unknown): PairPlace | null {
+  const { after } = z.object({ after: one.catch('') }).parse(query)
+  const [, fromId, relationId] = /^(\d{1,15})\.(\d{1,15})$/.exec(after) ?? []
+  return fromId && relationId ? { fromId: Number(fromId), relationId: Number(relationId) } : null
+}
+
+/** Whose quotes of a claim a cell of the matrix opens: a letter's or a party's, by slug. */
+export function readCell(query: unknown): { letter: string | null; party: string | null } {
+  return z.object({ letter: one.nullable().catch(null), party: one.nullable().catch(null) }).parse(query)
+}
+
 /** A query string as asked for; what cannot be read falls back, so that a mailed address never fails. */
 const asked = z.object({
   pattern: values,
@@ -64,9 +81,10 @@ export const placeInAddress = ({ rank, groupId, claimId }: Place) => `${rank}.${
 
 /** The place that an address names, null where it is not one of this order. */
 function readPlace(words: string, sort: Sort): Place | null {
-  const [, rank = '', groupId, claimId] =
-    /^(-?\d{1,16}|\d{4}-\d\d-\d\d)\.(\d{1,15})\.(\d{1,15})$/.exec(words) ?? []
-  const isDay = rank.includes('-', 1)
-  if (!groupId || !claimId || isDay !== (sort === 'date')) return null
-  return { rank: isDay ? rank : Number(rank), groupId: Number(groupId), claimId: Number(claimId) }
+  const [, rank, groupId, claimId] = /^([\d~-]{0,17})\.(\d{1,15})\.(\d{1,15})$/.exec(words) ?? []
+  if (rank === undefined || !groupId || !claimId) return null
+  const place = { groupId: Number(groupId), claimId: Number(claimId) }
+  // Days are compared as text, so that any beginning of one will do ("2020-11"); other ranks are whole numbers.
+  if (sort === 'date') return { rank, ...place }
+  return /^-?\d+$/.test(rank) ? { rank: Number(rank), ...place } : null
 }

@@ -57,7 +57,8 @@ export interface PositionView {
   silence: string | null
 }
 
-const shapes: Record<Position, string> = {
+/** The signs of the positions, as icons.svg names them. */
+export const shapes: Record<Position, string> = {
   asserts: 'asserts',
   disputes: 'disputes',
   qualifies: 'qualifies',
@@ -89,7 +90,7 @@ export function positionView(
 }
 
 export interface QuoteView {
-  /** The stance in words where it is not the one that the side's position says already. */
+  /** The stance in words where nothing above the quote says it. */
   stance: string | null
   words: string
   /** The language of the letter where it is not that of the page. */
@@ -132,7 +133,9 @@ export function sideView(
   const addresses = (partyId: number) => rowOf(partyId) !== undefined
   return {
     ...positionView(party, row, claim, setting),
-    quotes: shown.map((quote, i) => quoteView(quote, i, claim, linksOf.get(quote[4]), addresses, setting)),
+    quotes: shown.map((quote, i) =>
+      quoteView(quote, i ? besideWords(quote[2]) : null, claim, linksOf.get(quote[4]), addresses, setting),
+    ),
     more:
       rest > 0
         ? {
@@ -148,9 +151,10 @@ export function sideView(
 const sideAddress = (claim: string, party: string, query: string) =>
   `${urls.claim(claim)}${query}#side-${party}`
 
-function quoteView(
+/** A quote with where it stands. `stanceInWords` is printed over it; null where what stands above says it. */
+export function quoteView(
   row: QuoteRow,
-  nth: number,
+  stanceInWords: string | null,
   claim: ClaimRow,
   links: LinkRow[] | undefined,
   addresses: (partyId: number) => boolean,
@@ -158,7 +162,7 @@ function quoteView(
 ): QuoteView {
   const [, , stance, scopeNote, , assertion, words, author, letterId, letter, language, paragraph] = row
   return {
-    stance: nth === 0 ? null : besideWords(stance),
+    stance: stanceInWords,
     words,
     language: language === 'en' ? null : language,
     author,

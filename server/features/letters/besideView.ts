@@ -111,7 +111,8 @@ function timeInWords(
   if (oneAnswersOther) return 'The letter on the left says that it answers the one on the right.'
   if (otherAnswersOne) return 'The letter on the right says that it answers the one on the left.'
   const order = compareIntervals(one, other)
-  if (order === 'earlier') return 'The letter on the right is certainly later: only it could answer the other.'
+  if (order === 'earlier')
+    return 'The letter on the right is certainly later: only it could answer the other.'
   if (order === 'later') return 'The letter on the left is certainly later: only it could answer the other.'
   return 'Which of the two is later can’t be told from their dates: either could answer the other, or neither.'
 }

@@ -1,8 +1,8 @@
 import type { Db } from '../../../db/client.ts'
 import { datedLetters } from '../../../db/datedLetters.ts'
 import { type DateKind, dateKinds, type ParagraphRole } from '../../../db/vocabulary.ts'
-import { balanceInWords } from '../../domain/balance.ts'
 import { citeLetter } from '../../domain/citation.ts'
+import { corpusBanner } from '../../domain/corpusBanner.ts'
 import { dayInWords, intervalInWords } from '../../domain/dates.ts'
 import { type FootnoteUrl, footnoteParts } from '../../domain/footnoteParts.ts'
 import { groupBy } from '../../domain/groupBy.ts'
@@ -102,7 +102,7 @@ export function letterPage(db: Db, letter: LetterRow, filter: LetterFilter, cont
       contested,
       footnotes: own.footnotes.length,
     },
-    balance: balanceInWords(context.sides.left.letters, context.sides.right?.letters ?? null),
+    banner: corpusBanner(context.parties.map(({ letters }) => letters)),
     citation: citeLetter({
       author: { name: letter.authorName, person: letter.authorPerson },
       title: letter.title,

@@ -1,6 +1,6 @@
 import type { Db } from '../../../db/client.ts'
 import { type DatedLetter, datedLetters } from '../../../db/datedLetters.ts'
-import { balanceInWords } from '../../domain/balance.ts'
+import { corpusBanner } from '../../domain/corpusBanner.ts'
 import { intervalInWords } from '../../domain/dates.ts'
 import { type LetterIndex, letterIndex } from '../../domain/letterIndex.ts'
 import { type PageContext, placedParties } from '../../web/pageContext.ts'
@@ -46,7 +46,7 @@ export function lettersPage(db: Db, after: string | undefined, context: PageCont
     first: shown.length ? start + 1 : 0,
     last: start + shown.length,
     nextAfter: start + shown.length < ordered.length ? (shown.at(-1)?.slug ?? null) : null,
-    balance: balanceInWords(context.sides.left.letters, context.sides.right?.letters ?? null),
+    banner: corpusBanner(context.parties.map((party) => party.letters)),
     groups: [...parties, null]
       .map((party) => ({
         party: party && { slug: party.slug, name: party.name, place: party.place, letters: party.letters },
@@ -64,7 +64,5 @@ function inOrder(
   index: LetterIndex,
   placeOf: (partyId: number | null) => number,
 ): DatedLetter[] {
-  return letters.toSorted(
-    (a, b) => placeOf(a.partyId) - placeOf(b.partyId) || index.compare(a.id, b.id),
-  )
+  return letters.toSorted((a, b) => placeOf(a.partyId) - placeOf(b.partyId) || index.compare(a.id, b.id))
 }

@@ -181,7 +181,9 @@ const statements = prepareOnce(({ $client }) => ({
     'SELECT kind, earliest, latest, ground, basis FROM letter_dates WHERE letter_id = ?',
   ),
   provenance: $client
-    .prepare<[number], string>('SELECT description FROM provenance_steps WHERE letter_id = ? ORDER BY ordinal')
+    .prepare<[number], string>(
+      'SELECT description FROM provenance_steps WHERE letter_id = ? ORDER BY ordinal',
+    )
     .pluck(),
   changes: $client
     .prepare<[number], string>('SELECT description FROM text_changes WHERE letter_id = ? ORDER BY ordinal')

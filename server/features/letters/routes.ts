@@ -65,7 +65,10 @@ function letterAt(
   if (current === undefined) {
     throw notFound('letter', [
       { href: urls.letters(), text: 'All letters' },
-      { href: urls.search({ q: slug.replaceAll('-', ' ') }), text: `Search for “${slug.replaceAll('-', ' ')}”` },
+      {
+        href: urls.search({ q: slug.replaceAll('-', ' ') }),
+        text: `Search for “${slug.replaceAll('-', ' ')}”`,
+      },
     ])
   }
   movedTo(req, res, addressOf(current))

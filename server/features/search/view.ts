@@ -15,6 +15,7 @@ import {
   shortestQuery,
 } from '../../domain/searchQuery.ts'
 import { hitsInSentence } from '../../domain/text/hitsInSentence.ts'
+import { quotedRanges } from '../../domain/text/quotedRanges.ts'
 import { quoteInSentence } from '../../domain/text/quoteInSentence.ts'
 import { cappedCount, countOf, positionWords, stanceWords } from '../../domain/words.ts'
 import { type PageContext, type PlacedParty, placedParties } from '../../web/pageContext.ts'
@@ -25,7 +26,6 @@ import {
   listBearings,
   listPositions,
   listRanges,
-  type RangeRow,
   readClaims,
   readLetters,
   readParagraphs,
@@ -190,7 +190,7 @@ function quoteItems(db: Db, ids: number[], marked: string, parties: readonly Pla
     return {
       slug: row.slug,
       /** The words in their sentence: `marked` are the assertion's own, `hit` what was looked for. */
-      sentence: hitsInSentence(quoteInSentence(inParagraphs(places)), quote),
+      sentence: hitsInSentence(quoteInSentence(quotedRanges(places)), quote),
       /** What we recorded it as, where only that holds what was looked for. */
       gist: quote.some(({ hit }) => hit) ? null : withHit(hitPieces(row.gist)),
       party: partyOf(parties, row.partyId),
@@ -233,18 +233,6 @@ function letterItems(
       .map((id) => ({ label: paragraphs.get(id)!.label, text: hitPieces(paragraphs.get(id)!.text) })),
     /** How many paragraphs hold what was looked for, shown or not. */
     paragraphCount: found.get(row.id)!,
-  }))
-}
-
-/** Ranges of one paragraph share it as one object: what stands in one sentence is then shown as one. */
-function inParagraphs(ranges: readonly RangeRow[]) {
-  const paragraphs = new Map(
-    ranges.map((row) => [row.paragraphId, { start: row.paragraphStart, text: row.paragraphText }]),
-  )
-  return ranges.map(({ start, end, paragraphId }) => ({
-    start,
-    end,
-    paragraph: paragraphs.get(paragraphId)!,
   }))
 }
 

@@ -6,8 +6,10 @@ import { pageContext } from '../../web/pageContext.ts'
 import { notFound } from '../../web/problem.ts'
 import { respond } from '../../web/respond.ts'
 import { urls } from '../../web/urls.ts'
+import { authoritiesPage } from './authoritiesPage.ts'
+import { footnotesPage } from './footnotesPage.ts'
 import { sourceForm, sourcesForm } from './forms.ts'
-import { authoritiesPage, footnotesPage, sourcePage } from './view.ts'
+import { sourcePage } from './sourcePage.ts'
 
 /** What the letters rest on: the authorities that they invoke, and their footnotes. */
 export function sourceRoutes(db: Db): Router {

@@ -28,7 +28,7 @@ export interface PositionRow extends AssertionCounts {
 /** The words that speak for a party's stance on a claim, with where they stand. A tuple: the many rows of the page. */
 export type QuoteRow = [
   claimId: number,
-  partyId: number,
+  partyId: number | null,
   stance: StanceKind,
   scopeNote: string | null,
   assertionId: number,
@@ -116,10 +116,13 @@ export type Quotes = ReturnType<typeof readQuotes>
 /** The words that speak for the two parties on each of the claims, and the chains of attribution behind them. */
 export function readQuotes(db: Db, ids: readonly number[], left: number, right: number | null) {
   const quotes = statements(db).quotes.all({ claims: json(ids), left, right: right ?? left })
-  const links = quotes.length
-    ? statements(db).links.all(json([...new Set(quotes.map(([, , , , assertionId]) => assertionId))]))
-    : []
-  return { quotes, linksOf: groupBy(links, ({ assertionId }) => assertionId) }
+  return { quotes, linksOf: readLinks(db, quotes) }
+}
+
+/** The chains of attribution behind these quotes, each from its outermost link on. */
+export function readLinks(db: Db, quotes: readonly QuoteRow[]): Map<number, LinkRow[]> {
+  const ids = new Set(quotes.map(([, , , , assertionId]) => assertionId))
+  return groupBy(ids.size ? statements(db).links.all(json([...ids])) : [], ({ assertionId }) => assertionId)
 }
 
 /** The topics of each of the claims, its first topic first. */

@@ -9,7 +9,7 @@ import type { Picked } from './picked.ts'
 /*
  * How many claims each value of a filter would show, given what is chosen in the other filters. Where nothing is, or one
  * topic alone, the numbers are kept ready; otherwise the claims that fit the others are a set of bits, and each value's
- * set is counted against it: exact for any number, some 20 rows a value for 600,000 claims. Letters and months may be
+ * set is counted against it: exact for any number, at most ten rows a value for 600,000 claims. Letters and months may be
  * thousands: only the most frequent ones of the collection (or topic) are counted, and those that are chosen. Where few
  * claims fit, their letters are counted claim by claim instead, so that none is missed.
  */

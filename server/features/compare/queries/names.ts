@@ -30,7 +30,9 @@ const statements = prepareOnce(({ $client }) => ({
   letters: $client.prepare<[string], LetterName>(`
     SELECT l.id, l.slug, l.title, l.short_title AS shortTitle, au.name AS authorName, au.party_id AS partyId
     FROM json_each(?) j CROSS JOIN letters l ON l.id = j.value JOIN authors au ON au.id = l.author_id`),
-  letterId: $client.prepare<[string], number>('SELECT id FROM letters WHERE slug = ?').pluck(),
+  letter: $client.prepare<[string], { id: number; slug: string }>(
+    'SELECT id, slug FROM letters WHERE slug = ?',
+  ),
 }))
 
 /** All topics, core ones first: there are few. */
@@ -44,14 +46,17 @@ export function lettersById(db: Db, ids: Iterable<number>): Map<number, LetterNa
 
 /** Finds topics and letters by the slugs they have, or had before: an address that was mailed goes on to work. */
 export function slugFinder(db: Db, topics: readonly TopicName[], parties: readonly PageParty[]): SlugFinder {
-  const topicId = (slug: string) => topics.find((topic) => topic.slug === slug)?.id
-  const letterId = (slug: string) => statements(db).letterId.get(slug)
-  const orBefore =
-    (kind: 'topic' | 'letter', find: (slug: string) => number | undefined) => (slug: string) => {
-      const id = find(slug)
-      if (id !== undefined) return id
+  const orFormer =
+    <T>(kind: 'topic' | 'letter', find: (slug: string) => T | undefined) =>
+    (slug: string) => {
+      const found = find(slug)
+      if (found) return found
       const current = currentSlug(db, kind, slug)
       return current === undefined ? undefined : find(current)
     }
-  return { parties, topicId: orBefore('topic', topicId), letterId: orBefore('letter', letterId) }
+  return {
+    parties,
+    topic: orFormer('topic', (slug) => topics.find((topic) => topic.slug === slug)),
+    letter: orFormer('letter', (slug) => statements(db).letter.get(slug)),
+  }
 }

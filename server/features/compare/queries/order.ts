@@ -19,8 +19,8 @@ import { chunksOf, type FacetValue, type Picked } from './picked.ts'
  * - Whatever happens, after 20,000 entries the page ends where it is, and the next one goes on from there. Reached only
  *   where more than 10,000 claims are mirrored and none of the first 20,000 of a span fits.
  */
-const mostSorted = 10_000
-const mostWalked = 20_000
+const usualLimits = { mostSorted: 10_000, mostWalked: 20_000 }
+type Limits = typeof usualLimits
 
 export interface ClaimList {
   ids: number[]
@@ -88,11 +88,13 @@ const statements = prepareOnce(({ $client }) => {
 const indexNames: Record<Sort, string> = { contested: 'pattern', topic: 'topic', date: 'date', size: 'size' }
 
 /** The claims of one page of an order, of those that are picked. */
-export function listClaims(db: Db, picked: Picked, window: Window): ClaimList {
+export function listClaims(db: Db, picked: Picked, window: Window, limits = usualLimits): ClaimList {
   const isForward = window.before === null
   const claims = picked.claims()
-  const { places, cutAt } = find(db, claims, window, isForward)
-  if (!isForward && !places.length) return listClaims(db, picked, { ...window, before: null })
+  const { places, cutAt } = find(db, claims, window, isForward, limits)
+  if (!isForward && !places.length && !cutAt) {
+    return listClaims(db, picked, { ...window, before: null }, limits)
+  }
 
   const hasMore = places.length > window.size
   const shown = places.slice(0, window.size)
@@ -114,7 +116,7 @@ interface Found {
 }
 
 /** One claim more than a page holds, so that it is known whether there are more. */
-function find(db: Db, claims: ClaimSet | null, window: Window, isForward: boolean): Found {
+function find(db: Db, claims: ClaimSet | null, window: Window, isForward: boolean, limits: Limits): Found {
   const start = window.after ?? window.before
   const ends = everything(window.sort)
   const limit = window.size + 1
@@ -122,15 +124,21 @@ function find(db: Db, claims: ClaimSet | null, window: Window, isForward: boolea
     const { walk } = statements(db)[window.sort][isForward ? 0 : 1]!
     return { places: walk.all(...bounds(ends, start, isForward), limit).map(asPlace), cutAt: null }
   }
-  if (claims.size <= mostSorted) {
+  if (claims.size <= limits.mostSorted) {
     const { among } = statements(db)[window.sort][isForward ? 0 : 1]!
     const ids = JSON.stringify(claims.ids())
     return { places: among.all(ids, ...bounds(ends, start, isForward), limit).map(asPlace), cutAt: null }
   }
-  return findInSpans(db, claims, window, isForward)
+  return findInSpans(db, claims, window, isForward, limits)
 }
 
-function findInSpans(db: Db, claims: ClaimSet, window: Window, isForward: boolean): Found {
+function findInSpans(
+  db: Db,
+  claims: ClaimSet,
+  window: Window,
+  isForward: boolean,
+  { mostSorted, mostWalked }: Limits,
+): Found {
   const { walk, among } = statements(db)[window.sort][isForward ? 0 : 1]!
   const start = window.after ?? window.before
   const limit = window.size + 1
@@ -140,15 +148,14 @@ function findInSpans(db: Db, claims: ClaimSet, window: Window, isForward: boolea
 
   for (const span of spansOf(db, window.sort, isForward)) {
     if (start && (isForward ? span.to < start.rank : span.from > start.rank)) continue
-    const end: Place = { rank: isForward ? span.to : span.from, ...(isForward ? last : first) }
     const candidates = span.within
       ? claims.and(new ClaimSet([...chunksOf(db, span.within), ...mirrored]))
       : claims
     const size = candidates.size
     if (!size) continue
-    if (left <= 0) return { places, cutAt: end }
-
     const range = bounds(span, start, isForward)
+    if (left <= 0) return { places, cutAt: asPlace([range[0], range[1], range[2]]) }
+
     if (size <= mostSorted) {
       left -= size
       const ids = JSON.stringify(candidates.ids())
@@ -172,8 +179,9 @@ interface Span {
   to: number | string
 }
 
-const first = { groupId: -1, claimId: -1 }
-const last = { groupId: Number.MAX_SAFE_INTEGER, claimId: Number.MAX_SAFE_INTEGER }
+/** Before and after every claim of a rank; both can stand in an address. */
+const first = { groupId: 0, claimId: 0 }
+const last = { groupId: 999_999_999_999_999, claimId: 999_999_999_999_999 }
 /** Sorts after every day and month. */
 const afterDays = '~'
 

@@ -13,7 +13,7 @@ const statements = prepareOnce(({ $client }) => ({
 /** A value of a facet as claim_sets keeps it. */
 export type FacetValue = readonly [facet: Facet | 'size', value: string]
 
-/** The claims that any of these values selects, still packed: at most 19 rows a value for 600,000 claims. */
+/** The claims that any of these values selects, still packed: at most ten rows a value for 600,000 claims. */
 export const chunksOf = (db: Db, values: readonly FacetValue[]): PackedChunk[] =>
   statements(db).chunks.all(JSON.stringify(values))
 

@@ -27,11 +27,11 @@ const sums = `count(*) AS assertions,
 
 const statements = prepareOnce(({ $client }) => ({
   ofCollection: $client.prepare<[number], AssertionTotals>(
-    `SELECT ${sums} FROM (SELECT kind FROM assertions LIMIT ?)`,
+    `SELECT ${sums} FROM (SELECT kind FROM assertions INDEXED BY assertions_by_kind LIMIT ?)`,
   ),
   ofTopic: $client.prepare<[number, number], AssertionTotals>(`
     SELECT ${sums} FROM (
-      SELECT a.kind FROM assertion_topics t CROSS JOIN assertions a ON a.id = t.assertion_id
+      SELECT a.kind FROM assertion_topics t CROSS JOIN assertions a INDEXED BY assertions_by_kind ON a.id = t.assertion_id
       WHERE t.topic_id = ? LIMIT ?)`),
   lettersOfTopic: $client
     .prepare<[number], number>(

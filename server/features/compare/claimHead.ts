@@ -1,0 +1,12 @@
+import { capitalised, patternWords } from '../../domain/words.ts'
+import { urls } from '../../web/urls.ts'
+import type { ClaimRow } from './queries/claims.ts'
+
+/** What every list shows of a claim itself. `query` holds the sides, to be kept in its address. */
+export const claimHead = ({ slug, wording, pattern }: ClaimRow, query: string) => ({
+  slug,
+  wording,
+  href: urls.claim(slug) + query,
+  pattern,
+  patternWords: capitalised(patternWords[pattern]),
+})
