@@ -1,4 +1,4 @@
-import { existsSync, statSync } from 'node:fs'
+import { accessSync, constants, existsSync, statSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import Database from 'better-sqlite3'
 import { type BetterSQLite3Database, drizzle } from 'drizzle-orm/better-sqlite3'
@@ -10,7 +10,7 @@ import * as schema from './schema/index.ts'
 export type Db = BetterSQLite3Database<typeof schema> & { $client: Database.Database }
 
 /** "Ccla" in ASCII: the first migration marks a file as ours with it; each sets user_version in its own transaction. */
-const applicationId = 0x43636c61
+export const applicationId = 0x43636c61
 
 /** A database that cannot be opened; the message says what to do. */
 export class DatabaseRefused extends Error {}
@@ -36,6 +36,7 @@ export function openDatabase(path: string): Db {
 
 function connect(path: string): Database.Database {
   try {
+    if (existsSync(path)) accessSync(path, constants.W_OK)
     return new Database(path)
   } catch (error) {
     throw explained(error, path)
@@ -64,7 +65,8 @@ function refuseForeignFile(path: string) {
   }
 }
 
-const latestSchema = () => readMigrationFiles({ migrationsFolder }).length
+/** The schema that this program works with: how many migrations there are. */
+export const latestSchema = () => readMigrationFiles({ migrationsFolder }).length
 
 function refuseNewerSchema(client: Database.Database, path: string) {
   const found = client.pragma('application_id', { simple: true })
@@ -81,17 +83,36 @@ function refuseNewerSchema(client: Database.Database, path: string) {
   }
 }
 
-function explained(error: unknown, path: string): Error {
-  const code = (error as { code?: string }).code ?? ''
-  if (code === 'SQLITE_NOTADB') {
+/** An error of SQLite or of the file system while `path` was in use as a refusal that says what to do; any other as it is. */
+export function explained(error: unknown, path: string): Error {
+  if (error instanceof DatabaseRefused) return error
+  const code = errorCode(error)
+  const isOneOf = (...codes: string[]) => codes.some((one) => code === one || code.startsWith(`${one}_`))
+  if (isOneOf('SQLITE_NOTADB')) {
     return new DatabaseRefused(`${path} is not a database. Move it away or set DATABASE to another path.`)
   }
-  if (code.startsWith('SQLITE_CORRUPT')) {
+  if (isOneOf('SQLITE_CORRUPT')) {
     return new DatabaseRefused(`${path} is damaged. Restore it from a backup, or move it away to start anew.`)
   }
-  if (code.startsWith('SQLITE_READONLY') || code.startsWith('SQLITE_CANTOPEN') || code === 'EACCES') {
+  if (isOneOf('SQLITE_FULL', 'ENOSPC', 'EDQUOT', 'EFBIG')) {
+    return new DatabaseRefused(
+      `There is no room for ${path}: the disk is full. Nothing was changed. Make room, then try again.`,
+    )
+  }
+  if (isOneOf('SQLITE_READONLY_DBMOVED')) {
+    return new DatabaseRefused(`${path} was replaced while it was being opened. Try again.`)
+  }
+  if (isOneOf('SQLITE_BUSY')) {
+    return new DatabaseRefused(`${path} is in use by another program. Try again when that has finished.`)
+  }
+  if (isOneOf('SQLITE_READONLY', 'SQLITE_CANTOPEN', 'EACCES', 'EPERM', 'EROFS', 'ENOENT', 'ENOTDIR')) {
     return new DatabaseRefused(
       `${path} cannot be opened for writing. Check that the file and its folder exist and may be written to.`,
+    )
+  }
+  if (isOneOf('SQLITE_IOERR', 'EIO')) {
+    return new DatabaseRefused(
+      `${path} cannot be read or written: the disk reports an error (${code}). Check the disk; if the file is lost, restore it from a backup.`,
     )
   }
   if (error instanceof TypeError && error.message.includes('directory does not exist')) {
@@ -100,6 +121,12 @@ function explained(error: unknown, path: string): Error {
     )
   }
   return error as Error
+}
+
+/** SQLite's or the system's code; Drizzle hands on the error of a failed migration as its cause. */
+function errorCode(error: unknown): string {
+  const { code, cause } = error as { code?: string; cause?: { code?: string } }
+  return code ?? cause?.code ?? ''
 }
 
 const migrationsFolder = join(projectRoot(import.meta.dirname), 'migrations')

@@ -18,7 +18,7 @@ const statements = prepareOnce(({ $client }) => ({
   all: $client
     .prepare<[], [number, string, number | null, string | null, string | null]>(`
     SELECT l.id, l.slug, au.party_id, l.dated_from, l.dated_to
-    FROM letters l INDEXED BY letters_dated JOIN authors au ON au.id = l.author_id`)
+    FROM letters l INDEXED BY letters_dated CROSS JOIN authors au ON au.id = l.author_id ORDER BY l.id`)
     .raw(),
 }))
 
@@ -32,7 +32,6 @@ export function datedLetters(db: Db): readonly DatedLetter[] {
   const letters = statements(db)
     .all.all()
     .map(([id, slug, partyId, from, to]): DatedLetter => ({ id, slug, partyId, from, to }))
-    .sort((one, other) => one.id - other.id)
   known.set(db, { version, letters })
   return letters
 }

@@ -17,7 +17,7 @@ CREATE TABLE claim_letters (
 CREATE INDEX claim_letters_by_letter ON claim_letters (letter_id, claim_id);
 --> statement-breakpoint
 -- The same per party. counted_letters are the letters that hold a counted assertion. first_… is the assertion that speaks
--- for the party's stance where one is quoted: that of the earliest letter, the first in it.
+-- for the party's stance where one is quoted: words that can stand alone, of the earliest letter that has such.
 -- (No foreign key: it would make every deletion of an assertion look through this table.)
 CREATE TABLE claim_parties (
   claim_id INTEGER NOT NULL REFERENCES claims (id),
@@ -103,7 +103,7 @@ CREATE TABLE facet_counts (
 CREATE INDEX facet_counts_by_size ON facet_counts (topic_id, facet, claims DESC);
 --> statement-breakpoint
 -- Dates and kinds without the rows that hold them: a letter's dates stand behind its text, an assertion's kind behind its quote.
-CREATE INDEX letters_dated ON letters (author_id, dated_from, dated_to, slug);
+CREATE INDEX letters_dated ON letters (id, author_id, dated_from, dated_to, slug);
 --> statement-breakpoint
 CREATE INDEX assertions_by_kind ON assertions (id, kind);
 --> statement-breakpoint

@@ -1,9 +1,12 @@
 import { join } from 'node:path'
-import express, { type Express } from 'express'
+import express, { type Express, Router } from 'express'
 import { type Db, projectRoot } from '../db/client.ts'
+import { rebuild } from './asOf.ts'
 import { claimRoutes } from './features/claims/routes.ts'
 import { compareRoutes } from './features/compare/routes.ts'
 import { corpusRoutes } from './features/corpus/routes.ts'
+import { asOf } from './features/history/asOf.ts'
+import { historyRoutes } from './features/history/routes.ts'
 import { letterRoutes } from './features/letters/routes.ts'
 import { methodRoutes } from './features/method/routes.ts'
 import { partyRoutes } from './features/parties/routes.ts'
@@ -35,18 +38,27 @@ export function createApp({ db, log = () => {}, logsRequests = false }: AppOptio
   app.use(securityHeaders())
   serveAssets(app, root)
   app.use(jsonEnding)
-  app.use(corpusRoutes(db))
-  app.use(siteLocals(db))
-  app.use(compareRoutes(db))
-  app.use(topicRoutes(db))
-  app.use(claimRoutes(db))
-  app.use(letterRoutes(db))
-  app.use(partyRoutes(db))
-  app.use(searchRoutes(db))
-  app.use(sourceRoutes(db))
-  app.use(methodRoutes(db))
+  app.use(asOf({ db, pages, rebuild: (change) => rebuild(db, change) }))
+  app.use(pages(db))
 
   app.use(showNotFound)
   app.use(showProblem(log))
   return app
+}
+
+/** Every page, on the present database or on a past state of it. */
+function pages(db: Db): Router {
+  const routes = Router()
+  routes.use(corpusRoutes(db))
+  routes.use(siteLocals(db))
+  routes.use(compareRoutes(db))
+  routes.use(topicRoutes(db))
+  routes.use(claimRoutes(db))
+  routes.use(letterRoutes(db))
+  routes.use(partyRoutes(db))
+  routes.use(searchRoutes(db))
+  routes.use(sourceRoutes(db))
+  routes.use(methodRoutes(db))
+  routes.use(historyRoutes(db))
+  return routes
 }

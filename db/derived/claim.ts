@@ -4,10 +4,11 @@ import { prepareOnce } from '../statements.ts'
 import { countedKinds, type Position, type StanceKind } from '../vocabulary.ts'
 import { afterEveryDay, ranksOf } from './ranks.ts'
 
+const countedWords = countedKinds.map((kind) => `'${kind}'`).join(', ')
 const counts = `
   count(*) FILTER (WHERE s.stance = 'asserts'), count(*) FILTER (WHERE s.stance = 'disputes'),
   count(*) FILTER (WHERE s.stance = 'qualifies'), count(*) FILTER (WHERE s.stance = 'reports'),
-  count(*), count(*) FILTER (WHERE a.kind IN (${countedKinds.map((kind) => `'${kind}'`).join(', ')}))`
+  count(*), count(*) FILTER (WHERE a.kind IN (${countedWords}))`
 
 interface PartyRow extends StanceCounts {
   partyId: number
@@ -17,11 +18,13 @@ interface PartyRow extends StanceCounts {
   countedLetters: number
 }
 
-/** The first assertion in a letter by which a party takes a stance. */
+/** The assertion in a letter that speaks best for a stance of a party. */
 interface FirstRow {
   partyId: number
   stance: StanceKind
   letterId: number
+  /** 0 reads best alone. */
+  fragment: number
   assertionId: number
 }
 
@@ -50,11 +53,16 @@ const statements = prepareOnce(({ $client }) => ({
       count(DISTINCT CASE WHEN cl.counted > 0 THEN cl.letter_id END) AS countedLetters
     FROM claim_letters cl JOIN authors au ON au.id = cl.author_id
     WHERE cl.claim_id = ? AND au.party_id IS NOT NULL GROUP BY au.party_id`),
-  // In the row with the smallest ordinal, SQLite says, the other columns are that row's.
+  // Words that make a sentence of readable length stand alone better than a scrap or half a page, and a fact better than
+  // an evaluation; then the first in the letter. In the row with the smallest min(), SQLite says, the other columns are that row's.
   firstsInLetters: $client.prepare<[number], FirstRow>(`
-    SELECT au.party_id AS partyId, s.stance, a.letter_id AS letterId, min(a.ordinal), a.id AS assertionId
-    FROM stances s JOIN assertions a ON a.id = s.assertion_id JOIN authors au ON au.id = a.author_id
-    WHERE s.claim_id = ? AND au.party_id IS NOT NULL GROUP BY au.party_id, s.stance, a.letter_id`),
+    SELECT partyId, stance, letterId, fragment, min(fragment * 1000000 + ordinal), assertionId FROM (
+      SELECT au.party_id AS partyId, s.stance, a.letter_id AS letterId, a.ordinal, a.id AS assertionId,
+        CASE WHEN length(a.quote) BETWEEN 50 AND 320 THEN 0 WHEN length(a.quote) BETWEEN 20 AND 500 THEN 1 ELSE 2 END
+        + 3 * (a.kind NOT IN (${countedWords})) AS fragment
+      FROM stances s JOIN assertions a ON a.id = s.assertion_id JOIN authors au ON au.id = a.author_id
+      WHERE s.claim_id = ? AND au.party_id IS NOT NULL
+    ) GROUP BY partyId, stance, letterId`),
   addParty: $client.prepare(`
     INSERT INTO claim_parties
       (claim_id, party_id, asserts, disputes, qualifies, reports, assertions, counted, letters, counted_letters,
@@ -63,7 +71,7 @@ const statements = prepareOnce(({ $client }) => ({
        @countedLetters, @firstAsserts, @firstDisputes, @firstQualifies, @firstReports, @position)`),
   letters: $client.prepare<[number], LetterRow>(`
     SELECT cl.letter_id AS letterId, au.kind, l.dated_from AS datedFrom, l.dated_to AS datedTo
-    FROM claim_letters cl JOIN authors au ON au.id = cl.author_id JOIN letters l ON l.id = cl.letter_id
+    FROM claim_letters cl JOIN authors au ON au.id = cl.author_id JOIN letters l INDEXED BY letters_dated ON l.id = cl.letter_id
     WHERE cl.claim_id = ?`),
   sizes: $client.prepare<[number], { assertions: number; counted: number } & StanceCounts>(`
     SELECT coalesce(sum(assertions), 0) AS assertions, coalesce(sum(counted), 0) AS counted,
@@ -176,12 +184,13 @@ const saysYesOrNo = (position: Position) =>
 
 const takesPosition = (position: Position) => position !== 'only reports' && position !== 'not addressed'
 
-/** By which assertion a party takes a stance first: the first in its earliest letter, by the order in which letters stand. */
+/** Which assertion speaks for a party's stance: one that can stand alone, of its earliest letter that has such a one. */
 function firstAssertions(rows: FirstRow[], letters: LetterRow[]) {
   const dayOf = new Map(
     letters.map(({ letterId, datedTo, datedFrom }) => [letterId, datedTo ?? datedFrom ?? afterEveryDay]),
   )
-  const isEarlier = (one: FirstRow, other: FirstRow) => {
+  const isBetter = (one: FirstRow, other: FirstRow) => {
+    if (one.fragment !== other.fragment) return one.fragment < other.fragment
     const [day, otherDay] = [dayOf.get(one.letterId)!, dayOf.get(other.letterId)!]
     return day === otherDay ? one.letterId < other.letterId : day < otherDay
   }
@@ -189,7 +198,7 @@ function firstAssertions(rows: FirstRow[], letters: LetterRow[]) {
   for (const row of rows) {
     const key = `${row.partyId} ${row.stance}`
     const known = first.get(key)
-    if (!known || isEarlier(row, known)) first.set(key, row)
+    if (!known || isBetter(row, known)) first.set(key, row)
   }
   return (partyId: number, stance: StanceKind) => first.get(`${partyId} ${stance}`)?.assertionId ?? null
 }

@@ -13,13 +13,15 @@ export interface FootnoteUrl {
 export interface FootnotePart {
   text: string
   address: 'none' | 'link' | 'broken' | 'empty'
+  /** Where a link leads: the address as printed, with "https://" before one that is printed without. */
+  href: string | null
 }
 
 /** A footnote's words whole, cut at its addresses; the texts joined are the footnote. `urls` stand in the order of the text. */
 export function footnoteParts(text: string, urls: readonly FootnoteUrl[]): FootnotePart[] {
   const parts: FootnotePart[] = []
   const add = (words: string, address: FootnotePart['address']) => {
-    if (words) parts.push({ text: words, address })
+    if (words) parts.push({ text: words, address, href: address === 'link' ? followed(words) : null })
   }
   let rest = text
   for (const { url, state } of urls) {
@@ -37,5 +39,7 @@ export function footnoteParts(text: string, urls: readonly FootnoteUrl[]): Footn
 /** Only what leads to a page may be followed: a letter could print any address, "javascript:" too. */
 function addressKind(url: string, state: FootnoteUrl['state']): FootnotePart['address'] {
   if (state !== 'usable') return state
-  return /^https?:\/\//i.test(url) ? 'link' : 'none'
+  return /^(https?:\/\/|www\.)/i.test(url) ? 'link' : 'none'
 }
+
+const followed = (url: string) => (/^www\./i.test(url) ? `https://${url}` : url)

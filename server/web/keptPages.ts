@@ -54,7 +54,7 @@ const smallestCompressed = 1024
 export function keepPages(
   app: RequestListener,
   readVersion: () => number,
-  { maxBytes = 64 * 1024 * 1024 }: KeptPagesOptions = {},
+  { maxBytes = 48 * 1024 * 1024 }: KeptPagesOptions = {},
 ): RequestListener {
   const pages = new Map<string, KeptPage>()
   let bytes = 0

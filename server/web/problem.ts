@@ -65,6 +65,30 @@ export function showProblem(log: (line: string) => void): ErrorRequestHandler {
   }
 }
 
+/** What keeps a database from answering, by SQLite's code. Each of these undoes the whole change that met with it. */
+const unavailableDatabase: [codes: RegExp, title: string, detail: string][] = [
+  [
+    /^SQLITE_BUSY/,
+    'The database is busy just now',
+    'Somebody else is saving. Nothing of yours was saved, and nothing else was lost: try again in a moment.',
+  ],
+  [
+    /^SQLITE_FULL/,
+    'There is no room to save this',
+    'The server’s disk is full. Nothing of yours was saved, and nothing else has changed; reading goes on. Tell whoever runs this server, and send it again when there is room.',
+  ],
+  [
+    /^SQLITE_READONLY/,
+    'Nothing can be saved here just now',
+    'The database may only be read. Nothing of yours was saved, and nothing else has changed; reading goes on. Tell whoever runs this server.',
+  ],
+  [
+    /^SQLITE_IOERR/,
+    'The database cannot be reached just now',
+    'The server’s disk reports an error. Nothing of yours was saved. Tell whoever runs this server, and try again when the disk has been seen to.',
+  ],
+]
+
 function asProblem(error: unknown): Problem {
   if (error instanceof Problem) return error
   const { status, code } = error as { status?: number; code?: string }
@@ -76,13 +100,8 @@ function asProblem(error: unknown): Problem {
     )
   }
   if (status === 413) return new Problem(413, 'This is too large', 'Send less at once.')
-  if (code?.startsWith('SQLITE_BUSY') || code?.startsWith('SQLITE_FULL')) {
-    return new Problem(
-      503,
-      'The database is not available just now',
-      'Nothing was lost. Try again in a moment.',
-    )
-  }
+  const unavailable = unavailableDatabase.find(([codes]) => codes.test(code ?? ''))
+  if (unavailable) return new Problem(503, unavailable[1], unavailable[2])
   return new Problem(
     500,
     'Something went wrong here',

@@ -24,6 +24,12 @@ export const urls = {
   source: (slug: string, params?: Params) => withParams(`/sources/${slug}`, params),
   search: (params?: Params) => withParams('/search', params),
   method: (params?: Params) => withParams('/method', params),
+  /** Changes, by filters; a change by its number; an object's life by its kind and its key in the history. */
+  history: (params?: Params) => withParams('/history', params),
+  change: (number: number, params?: Params) => withParams(`/history/${number}`, params),
+  historyOf: (kind: string, key: string, params?: Params) =>
+    withParams(`/history/of/${kind}/${encodeURIComponent(key)}`, params),
+  historyFeed: (params?: Params) => withParams('/history/feed.atom', params),
   corpusJson: () => '/corpus.json',
 }
 

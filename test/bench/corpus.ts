@@ -23,11 +23,10 @@ const footnotesPerLetter = 15
 const lettersPerBatch = 200
 const claimsPerBatch = 10_000
 
-export const benchFolder = () => process.env.BENCH_DIR ?? join(tmpdir(), 'counterclaim-bench')
+const benchFolder = () => process.env.BENCH_DIR ?? join(tmpdir(), 'counterclaim-bench')
 
 /** The path of a database with so many assertions: a file made before where it still fits, else a new one. */
-export function corpusFile(assertions: number, say: (line: string) => void): string {
-  const folder = benchFolder()
+export function corpusFile(assertions: number, say: (line: string) => void, folder = benchFolder()): string {
   mkdirSync(folder, { recursive: true })
   const path = join(folder, `corpus-${assertions}-v${generatorVersion}-${schemaHash()}.db`)
   if (existsSync(path)) return path

@@ -93,7 +93,7 @@ export function planCorpus(assertions: number, random: Random): CorpusPlan {
   }
 
   const large = new Map(stances[largeClaimId - 1])
-  const step = assertions / quotesOfLargeClaim
+  const step = Math.max(1, assertions / quotesOfLargeClaim)
   for (let i = 0; large.size < quotesOfLargeClaim && i < assertions; i++) {
     const assertionId = 1 + (Math.floor(i * step) % assertions)
     if (large.has(assertionId)) continue

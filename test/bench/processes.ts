@@ -7,12 +7,14 @@ import { projectRoot } from '../../db/client.ts'
 export const serverCore = 0
 const loadCore = 1
 
-const canPin = spawnSync('taskset', ['-c', '0', 'true']).status === 0
+/** Linux's program that keeps a process on one core; other systems go without. */
+const pinner = 'taskset'
+const canPin = spawnSync(pinner, ['-c', '0', 'true']).status === 0
 
 /** A process of ours on one core (where the machine has `taskset`), with a channel for messages. */
 export function startOnCore(core: number, args: string[], env: Record<string, string> = {}): ChildProcess {
   const command = [process.execPath, ...args]
-  const [program, ...rest] = canPin ? ['taskset', '-c', String(core), ...command] : command
+  const [program, ...rest] = canPin ? [pinner, '-c', String(core), ...command] : command
   const child = spawn(program!, rest, {
     cwd: projectRoot(import.meta.dirname),
     env: { ...process.env, NODE_ENV: 'production', ...env },
@@ -67,7 +69,7 @@ export interface RunningServer {
 /** The built server on this database, all middleware on. */
 export async function startServer(database: string): Promise<RunningServer> {
   const since = performance.now()
-  const child = startOnCore(serverCore, ['dist/server/main.js'], {
+  const child = startOnCore(serverCore, startArguments(), {
     DATABASE: database,
     HOST: '127.0.0.1',
     PORT: '0',
@@ -87,6 +89,13 @@ export async function startServer(database: string): Promise<RunningServer> {
     await new Promise((resolve) => setTimeout(resolve, 2))
   }
   throw new Error(`The server did not start: run npm run build.\n${output}`)
+}
+
+/** What `npm start` gives to node: its flags and the file. */
+function startArguments(): string[] {
+  const file = join(projectRoot(import.meta.dirname), 'package.json')
+  const { scripts } = JSON.parse(readFileSync(file, 'utf8')) as { scripts: { start: string } }
+  return scripts.start.split(' node ').at(-1)!.split(' ')
 }
 
 export async function stop(child: ChildProcess) {

@@ -135,7 +135,9 @@ describeInBrowser('An analyst comes from the front page to a copied citation', (
     const id = (await place.getAttribute('href'))?.split('#')[1]
     await place.click()
     expect(new URL(page.url()).hash).toBe(`#${id}`)
-    await page.locator(`[id="${id}"]`).waitFor({ state: 'visible' })
+    const words = page.locator('.letter__text', { has: page.locator(`[id="${id}"]`) })
+    const box = await words.boundingBox()
+    expect(box && box.y < 900 && box.y + box.height > 0).toBe(true)
     await close()
   })
 })

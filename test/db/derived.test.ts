@@ -185,3 +185,45 @@ test('a recount that differs is found', () => {
   db.$client.exec('UPDATE claim_parties SET asserts = 7')
   expect(findDrift(db)).toEqual([{ table: 'claim_parties', rows: 2 }])
 })
+
+test('the words that speak for a side can stand alone; among such words, the earliest letter’s come first', () => {
+  const day = (written: string) => ({
+    written: { from: written, to: written, ground: 'stated' as const, basis: 'The dateline.' },
+  })
+  const early = aLetter({
+    id: 'early',
+    author: 'minister-of-north',
+    dates: day('2020-10-01'),
+    texts: [
+      'They used cluster bombs and more.',
+      'Their aircraft dropped them on the bridge and on the town behind it.',
+    ],
+  })
+  const late = aLetter({
+    id: 'late',
+    author: 'minister-of-north',
+    dates: day('2020-12-01'),
+    texts: ['Late as it is, we repeat that bombs of this kind were dropped on the bridge and the town.'],
+  })
+  const spokenFor = (quotes: { letter: typeof early; quote: string }[]) => {
+    const assertions = quotes.map(({ letter, quote }, i) => anAssertion(letter, { id: `a-${i}`, quote }))
+    const { $client } = databaseWith(
+      aCorpus({
+        letters: [early, late],
+        assertions,
+        claims: [aClaim({ id: 'bombs' })],
+        stances: assertions.map(({ id }) => aStance('bombs', id)),
+      }),
+    )
+    return $client
+      .prepare('SELECT a.quote FROM claim_parties p JOIN assertions a ON a.id = p.first_asserts_id')
+      .pluck()
+      .get()
+  }
+  const scrap = { letter: early, quote: 'cluster bombs' }
+  const sentence = { letter: early, quote: early.text.split('\n\n')[1]! }
+  const lateSentence = { letter: late, quote: late.text }
+  expect(spokenFor([scrap, lateSentence])).toBe(lateSentence.quote)
+  expect(spokenFor([scrap, sentence, lateSentence])).toBe(sentence.quote)
+  expect(spokenFor([scrap])).toBe(scrap.quote)
+})

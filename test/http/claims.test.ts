@@ -134,6 +134,24 @@ test('relations stand with their words, reason and the other claim’s positions
   expect(words).toContain('Not addressed 0 of 3 letters')
 })
 
+test('of very many relations the first are shown, and it is said that there are more', async () => {
+  const others = Array.from({ length: 70 }, (_, i) => aClaim({ id: `other-${i}` }))
+  const corpus = aCorpus({
+    claims: [aClaim({ id: 'hub' }), ...others],
+    relations: others.map(({ id }) => ({
+      from: 'hub',
+      kind: 'supports' as const,
+      to: id,
+      reason: 'It does.',
+    })),
+  })
+  const { text } = await request(startTestApp(databaseWith(corpus)).app)
+    .get('/claims/hub')
+    .expect(200)
+  expect(text.match(/class="relation"/g)).toHaveLength(60)
+  expect(wordsOf(text)).toContain('The first 60 relations; there are more in the collection.')
+})
+
 test('history tells earlier wordings, and the changes by whom and when', async () => {
   const words = wordsOf(await page('/claims/bridge-shelled'))
   expect(words).toContain('Wording 2, present South shelled the old bridge of North on 3 May.')

@@ -50,7 +50,7 @@ describe('Compare', () => {
   test('comes whole to a browser, in part to htmx, and as JSON with the same claims', async () => {
     expect(await html('/?topic=ferries')).toMatch(/^\s*<!doctype html>/)
     const part = await request(app).get('/?topic=ferries').set('HX-Request-Type', 'partial').expect(200)
-    expect(part.text).toMatch(/^\s*<kept-folds id="compare">/)
+    expect(part.text).toMatch(/^\s*<live-page id="compare" /)
     expect(part.text).not.toContain('<html')
     expect(part.headers.vary).toContain('HX-Request-Type')
     for (const slug of await slugs('/?topic=ferries')) expect(part.text).toContain(`id="${slug}"`)

@@ -137,6 +137,13 @@ test('what frames the letter is set apart and says whose words it is', async () 
   expect(wordsOf(await page('/letters/first-letter'))).not.toContain('Words of')
 })
 
+test('what somebody else says in a letter stands in no side’s colour and under that name', async () => {
+  const html = await page('/letters/third-letter')
+  expect(html).toMatch(/class="mark[^"]*mark--others" id="c-0"/)
+  expect(html).not.toMatch(/class="mark[^"]*mark--others" id="c-1"/)
+  expect(wordsOf(html)).toMatch(/3 May\. Agency: Asserts words/)
+})
+
 test('headings, lists and paragraph numbers are what they are', async () => {
   const html = await page('/letters/first-letter')
   expect(html).toContain('<h2 class="letter__text">What was done to the bridge</h2>')

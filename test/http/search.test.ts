@@ -250,10 +250,14 @@ describe('With many results', () => {
       const slugs: string[] = []
       let path: string | null = `/search?q=bridge&type=${type}`
       for (let page = 0; path && page < 9; page++) {
-        const { body }: request.Response = await request(app)
+        const answer: request.Response = await request(app)
           .get(path.replace('/search', '/search.json'))
           .expect(200)
-        const result = body.results[type]
+        const result = answer.body.results[type] as {
+          count: number
+          items: { slug: string }[]
+          nextHref: string | null
+        }
         expect(result.count).toBe(47)
         expect(result.items.length).toBeLessThanOrEqual(20)
         for (const item of result.items) slugs.push(item.slug)

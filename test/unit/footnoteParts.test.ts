@@ -10,24 +10,30 @@ test('a footnote is cut at its addresses and stays whole', () => {
     { url: '', state: 'empty' },
   ])
   expect(parts).toEqual([
-    { text: 'See ', address: 'none' },
-    { text: 'https://example.org/a', address: 'link' },
-    { text: '; ', address: 'none' },
-    { text: 'https://example.org/b-roken', address: 'broken' },
-    { text: ', available at ', address: 'none' },
-    { text: '<>', address: 'empty' },
-    { text: '.', address: 'none' },
+    { text: 'See ', address: 'none', href: null },
+    { text: 'https://example.org/a', address: 'link', href: 'https://example.org/a' },
+    { text: '; ', address: 'none', href: null },
+    { text: 'https://example.org/b-roken', address: 'broken', href: null },
+    { text: ', available at ', address: 'none', href: null },
+    { text: '<>', address: 'empty', href: null },
+    { text: '.', address: 'none', href: null },
+  ])
+})
+
+test('an address that is printed without its scheme is printed so and can be followed', () => {
+  expect(footnoteParts('www.example.org/a', [{ url: 'www.example.org/a', state: 'usable' }])).toEqual([
+    { text: 'www.example.org/a', address: 'link', href: 'https://www.example.org/a' },
   ])
 })
 
 test('what does not lead to a page is printed but cannot be followed', () => {
   const parts = footnoteParts('javascript:alert(1)', [{ url: 'javascript:alert(1)', state: 'usable' }])
-  expect(parts).toEqual([{ text: 'javascript:alert(1)', address: 'none' }])
+  expect(parts).toEqual([{ text: 'javascript:alert(1)', address: 'none', href: null }])
 })
 
 test('an address that the words do not hold changes nothing', () => {
   expect(footnoteParts('Ibid.', [{ url: 'https://example.org', state: 'usable' }])).toEqual([
-    { text: 'Ibid.', address: 'none' },
+    { text: 'Ibid.', address: 'none', href: null },
   ])
 })
 

@@ -47,8 +47,11 @@ export function hasCorpus(db: Db): boolean {
   return db.$client.prepare<[], number>('SELECT count(*) FROM corpus').pluck().get()! > 0
 }
 
-/** Writes the records in an order in which every reference is there before it is needed. */
-export function addAll(change: Change, corpus: Corpus) {
+/**
+ * Writes the records in an order in which every reference is there before it is needed. Claims are put in the order of
+ * their topics, unless the order given is that in which they came to be.
+ */
+export function addAll(change: Change, corpus: Corpus, { keepsOrder = false } = {}) {
   if (corpus.corpus) addCorpus(change, corpus.corpus)
   for (const party of corpus.parties) addParty(change, party)
   for (const author of corpus.authors) addAuthor(change, author)
@@ -65,9 +68,9 @@ export function addAll(change: Change, corpus: Corpus) {
       .all()
       .map((slug, i) => [slug, i]),
   )
-  const claims = corpus.claims.toSorted(
-    (a, b) => topicOrder.get(a.topics[0]!)! - topicOrder.get(b.topics[0]!)!,
-  )
+  const claims = keepsOrder
+    ? corpus.claims
+    : corpus.claims.toSorted((a, b) => topicOrder.get(a.topics[0]!)! - topicOrder.get(b.topics[0]!)!)
   for (const claim of claims) addClaim(change, claim)
   for (const claim of claims) linkMergedClaim(change, claim)
   for (const stance of corpus.stances) addStance(change, stance)

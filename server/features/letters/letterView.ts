@@ -55,10 +55,16 @@ export function letterPage(db: Db, letter: LetterRow, filter: LetterFilter, cont
     own.markers.map(({ footnoteId, offset }) => ({ marker: markerOf.get(footnoteId) ?? '', offset })),
   )
   const dimmed = new Set(said.assertions.filter(({ id }) => !isLit.assertion(id)).map(({ slug }) => slug))
-  const runs = runsOf(letter.text, marks, markers, (slug) => dimmed.has(slug))
+  const others = new Set(
+    said.assertions.filter(({ authorId }) => authorId !== letter.authorId).map(({ slug }) => slug),
+  )
+  const runs = runsOf(letter.text, marks, markers, {
+    isDimmed: (slug) => dimmed.has(slug),
+    isOthers: (slug) => others.has(slug),
+  })
   const footnotes = new Map(own.footnotes.map((footnote) => [footnote.marker, footnoteView(footnote)]))
 
-  const notesIn = noteViews(said, claims, isLit.claim, replyTo)
+  const notesIn = noteViews(said, claims, letter.authorId, isLit.claim, replyTo)
   const rows = own.paragraphs.map((paragraph) => {
     const words = runs(paragraph)
     const notes = notesIn(paragraph)
@@ -86,6 +92,7 @@ export function letterPage(db: Db, letter: LetterRow, filter: LetterFilter, cont
       addressee: letter.addressee,
       symbol: letter.symbol,
       language: letter.language,
+      languageName: languageInWords(letter.language),
       date: intervalInWords(date),
       dates: dateKinds.flatMap((kind) => own.dates.filter((row) => row.kind === kind).map(dateView)),
       answers: own.references.filter(({ kind }) => kind === 'answers').map(referenceView),
@@ -218,10 +225,11 @@ function repliesTo(db: Db, claims: LetterClaimRow[], opponents: PlacedParty[], i
 function noteViews(
   { assertions, ranges, stances }: Said,
   claims: Claims,
+  authorId: number,
   isLit: (claimId: number) => boolean,
   replyTo: ReturnType<typeof repliesTo>,
 ) {
-  const slugs = new Map(assertions.map(({ id, slug }) => [id, slug]))
+  const assertionOf = new Map(assertions.map((assertion) => [assertion.id, assertion]))
   const rangesIn = groupBy(ranges, ({ paragraphId }) => paragraphId)
   const stancesOf = groupBy(stances, ({ assertionId }) => assertionId)
 
@@ -235,11 +243,16 @@ function noteViews(
       const claim = claims.get(claimId)
       if (!claim) return []
       const taken = [...new Set(list.map(({ stance }) => stance))]
+      const borneBy = list.map(({ assertionId }) => assertionOf.get(assertionId)!)
+      const speakers = borneBy.filter((assertion) => assertion.authorId !== authorId)
       return [
         {
           id: `note-${label}-${i + 1}`,
           claim: { slug: claim.slug, wording: claim.wording, pattern: claim.pattern },
-          assertions: list.map(({ assertionId }) => slugs.get(assertionId)!),
+          assertions: borneBy.map(({ slug }) => slug),
+          /** Who says so, where it is somebody other than the letter's author. */
+          speakers: [...new Set(speakers.map(({ authorName }) => authorName))],
+          isOthers: speakers.length === borneBy.length,
           stances: taken.map((stance) => ({ stance, words: stanceWords[stance] })),
           replies: replyTo(claim),
           isDimmed: !isLit(claimId),
@@ -255,6 +268,17 @@ function firstNote(
   opens: readonly string[],
 ): string | null {
   return notes.find(({ assertions }) => assertions.some((slug) => opens.includes(slug)))?.id ?? null
+}
+
+const languageNames = new Intl.DisplayNames('en', { type: 'language' })
+
+/** "en" is "English"; what is no language tag stays as it is. */
+function languageInWords(tag: string): string {
+  try {
+    return languageNames.of(tag) ?? tag
+  } catch {
+    return tag
+  }
 }
 
 const dateWords: Record<DateKind, string> = {

@@ -13,6 +13,8 @@ export interface LetterRun {
   isEnd: boolean
   /** Whether all of its assertions are outside of what the reader asked for. */
   isDimmed: boolean
+  /** Whether somebody other than the letter's author makes all of them. */
+  isOthers: boolean
   /** Footnote markers that stand behind it. */
   notes: { marker: string; id: string }[]
 }
@@ -39,7 +41,7 @@ export function runsOf(
   text: string,
   marks: readonly Mark<string>[],
   markers: readonly MarkerPlace[],
-  isDimmed: (assertion: string) => boolean,
+  { isDimmed, isOthers }: Record<'isDimmed' | 'isOthers', (assertion: string) => boolean>,
 ): (paragraph: { start: number; end: number }) => LetterRun[] {
   const points: CodePoints = codePoints(text)
   const anchors: PointAnchor<MarkerPlace>[] = markers.map((place) => ({ id: place, offset: place.offset }))
@@ -59,6 +61,7 @@ export function runsOf(
         isStart: run.starts.length > 0,
         isEnd: run.marks.some((slug) => !next.includes(slug)),
         isDimmed: run.marks.length > 0 && run.marks.every(isDimmed),
+        isOthers: run.marks.length > 0 && run.marks.every(isOthers),
         notes: run.anchors.map(({ marker, id }) => ({ marker, id })),
       }
     })

@@ -15,7 +15,8 @@ export interface SideParty {
 
 /** What every page knows; set on `res.locals` by `siteLocals`. */
 export interface SiteLocals {
-  site: { title: string; namesNote: string | null; dataVersion: number }
+  /** `change` is the number of the last change. */
+  site: { title: string; namesNote: string | null; dataVersion: number; change: number | null }
   parties: SideParty[]
   sides: Sides<SideParty>
   /** The sides as the address asks for them, to be kept in every link; empty where it does not. */
@@ -27,9 +28,9 @@ export interface SiteLocals {
 }
 
 const statements = prepareOnce(({ $client }) => ({
-  site: $client.prepare<[], SiteLocals['site']>(
-    'SELECT title, names_note AS namesNote, data_version AS dataVersion FROM corpus',
-  ),
+  site: $client.prepare<[], SiteLocals['site']>(`
+    SELECT title, names_note AS namesNote, data_version AS dataVersion, (SELECT max(id) FROM changes) AS change
+    FROM corpus`),
   lettersVersion: $client.prepare<[], number>('SELECT letters_version FROM corpus').pluck(),
   parties: $client.prepare<[], SideParty>(`
     SELECT p.id, p.slug, p.name,

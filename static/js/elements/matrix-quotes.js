@@ -50,9 +50,22 @@ class MatrixQuotes extends HTMLElement {
     if (!cell?.firstElementChild || !this.contains(link)) return
     this.#asked = null
     this.#close(cell)
+    cell.append(this.#closeButton(link))
     cell.parentElement.hidden = false
     link.setAttribute('aria-expanded', 'true')
     link.setAttribute('aria-controls', cell.id)
+  }
+
+  #closeButton(link) {
+    const button = document.createElement('button')
+    button.type = 'button'
+    button.className = 'button button--quiet'
+    button.textContent = 'Close'
+    button.addEventListener('click', () => {
+      this.#close()
+      link.focus()
+    })
+    return button
   }
 
   #close(except) {

@@ -1,0 +1,108 @@
+import type { RequestHandler, Response } from 'express'
+import type { Db } from '../../../db/client.ts'
+import { dayInWords } from '../../domain/dates.ts'
+import { Problem } from '../../web/problem.ts'
+import { urls } from '../../web/urls.ts'
+import { keepAsOf, withAsOf } from './asOfLinks.ts'
+import { readChangeNumber } from './forms.ts'
+import { findChange, findLatest } from './queries.ts'
+
+/** What a page says above everything else when it shows a past state. */
+export interface AsOf {
+  change: number
+  day: string
+  /** The same page as it is now; a whole address, since others lead to the past. */
+  nowHref: string
+}
+
+export interface AsOfOptions {
+  db: Db
+  /** A database as it was after a change; undefined where there was no collection yet. */
+  rebuild: (change: number) => Db | undefined
+  /** All pages, on a database. */
+  pages: (db: Db) => RequestHandler
+}
+
+/**
+ * `?as-of=N` on any address shows it as it was after change N. What is no number of a change is passed over, and the page
+ * is shown as it is now; a change that has not been made is a 404 that says how many there are.
+ */
+export function asOf({ db, rebuild, pages }: AsOfOptions): RequestHandler {
+  const pastPages = keepLatest(rebuild, pages)
+  return (req, res, next) => {
+    const number = req.method === 'GET' || req.method === 'HEAD' ? readChangeNumber(req.query['as-of']) : null
+    if (number === null) return next()
+    const nowHref = withoutAsOf(req.originalUrl)
+    const change = findChange(db, number)
+    const show = change && pastPages(number)
+    if (!show) throw noSuchState(number, findLatest(db)?.number ?? 0, nowHref)
+    const origin = `${req.protocol}://${req.get('host') ?? 'localhost'}`
+    const locals: { asOf: AsOf } = {
+      asOf: { change: number, day: dayInWords(change.madeAt.slice(0, 10)), nowHref: origin + nowHref },
+    }
+    Object.assign(res.locals, locals)
+    // Every page has as many pasts as there are changes: search engines are to know the present one.
+    res.set('X-Robots-Tag', 'noindex, nofollow')
+    stayIn(res, number)
+    show(req, res, next)
+  }
+}
+
+/** At most this many past states are kept ready; each is a database in memory. */
+const mostKept = 2
+
+/** The pages of past states; the state not asked for longest is closed when another is needed. */
+export function keepLatest(
+  rebuild: AsOfOptions['rebuild'],
+  pages: AsOfOptions['pages'],
+): (change: number) => RequestHandler | undefined {
+  const kept = new Map<number, { past: Db; show: RequestHandler }>()
+  return (change) => {
+    let state = kept.get(change)
+    if (!state) {
+      const past = rebuild(change)
+      if (!past) return undefined
+      state = { past, show: pages(past) }
+    }
+    kept.delete(change)
+    kept.set(change, state)
+    for (const [oldest, { past }] of kept) {
+      if (kept.size <= mostKept) break
+      kept.delete(oldest)
+      // Pages read and answer in one go: none is half-way through with it.
+      past.$client.close()
+    }
+    return state.show
+  }
+}
+
+/** Everything that this answer leads to, in its text or by sending the reader on, is of the same state. */
+function stayIn(res: Response, change: number) {
+  const send = res.send.bind(res)
+  res.send = (body: unknown) => {
+    const type = /html|json/.exec(String(res.get('Content-Type') ?? 'html'))?.[0] as
+      | 'html'
+      | 'json'
+      | undefined
+    return send(typeof body === 'string' && type ? keepAsOf(body, change, type) : body)
+  }
+  const location = res.location.bind(res)
+  res.location = (address: string) => location(address.startsWith('/') ? withAsOf(address, change) : address)
+}
+
+/** The address with everything in its query but `as-of`. */
+function withoutAsOf(address: string): string {
+  const [path = '/', query = ''] = address.split('?', 2)
+  const rest = query.split('&').filter((pair) => pair !== '' && !new URLSearchParams(pair).has('as-of'))
+  return rest.length ? `${path}?${rest.join('&')}` : path
+}
+
+function noSuchState(asked: number, latest: number, nowHref: string): Problem {
+  const title =
+    asked > latest ? `There is no change ${asked} yet` : `After change ${asked} there was no collection yet`
+  const detail = `The last change is number ${latest}: an address can show the collection as it was after any change up to that one.`
+  return new Problem(404, title, detail, [
+    { href: nowHref, text: 'Show this page as it is now' },
+    { href: urls.history(), text: 'All changes' },
+  ])
+}

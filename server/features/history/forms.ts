@@ -1,0 +1,41 @@
+import { z } from 'zod'
+import { objectKinds } from '../../../db/vocabulary.ts'
+
+const one = z.preprocess((value) => (Array.isArray(value) ? value[0] : value), z.string().trim())
+const words = one.pipe(z.string().min(1).max(200)).nullable().catch(null)
+const day = one.pipe(z.iso.date()).nullable().catch(null)
+const wholeNumber = one.pipe(z.string().regex(/^[1-9]\d{0,14}$/)).transform(Number)
+
+/** What the list of changes is narrowed down to; days are those of UTC. What cannot be read is passed over. */
+const filter = z.object({
+  actor: words,
+  action: words,
+  /** A change fits that touched any object of this kind. */
+  kind: one.pipe(z.enum(objectKinds)).nullable().catch(null),
+  from: day,
+  to: day,
+})
+export type Filter = z.infer<typeof filter>
+
+/** The list as an address asks for it, with the change before which it goes on. */
+export const historyForm = filter.extend({ before: wholeNumber.nullable().catch(null) })
+
+/** The objects of one change: those after this one, by their order in the change. */
+export const changeForm = z.object({ after: wholeNumber.nullable().catch(null) })
+
+/** A place in an object's life: behind this object of this change. In an address "12.34". */
+export interface LifePlace {
+  change: number
+  ordinal: number
+}
+
+export function readLifePlace(query: unknown): LifePlace | null {
+  const { after } = z.object({ after: one.catch('') }).parse(query)
+  const [, change, ordinal] = /^(\d{1,15})\.(\d{1,15})$/.exec(after) ?? []
+  return change && ordinal ? { change: Number(change), ordinal: Number(ordinal) } : null
+}
+
+/** The change that a path or `?as-of=` names; null for what is no number of a change. */
+export function readChangeNumber(value: unknown): number | null {
+  return wholeNumber.nullable().catch(null).parse(value)
+}

@@ -1,0 +1,175 @@
+import type { Db } from '../../../db/client.ts'
+import { prepareOnce } from '../../../db/statements.ts'
+import type { ObjectKind } from '../../../db/vocabulary.ts'
+import { groupBy } from '../../domain/groupBy.ts'
+import type { Filter, LifePlace } from './forms.ts'
+
+export interface ChangeRow {
+  number: number
+  /** An ISO moment in UTC. */
+  madeAt: string
+  actor: string
+  action: string
+  summary: string
+}
+
+export interface ObjectRow {
+  change: number
+  /** Its place among the objects of the change, from 1 without gaps. */
+  ordinal: number
+  kind: ObjectKind
+  key: string
+  /** The record as JSON. */
+  before: string | null
+  after: string | null
+}
+
+/** How many objects a change touched; `kinds` is null where there are too many to be told apart at every look. */
+export interface ObjectCounts {
+  total: number
+  kinds: { kind: ObjectKind; objects: number }[] | null
+}
+
+/** An object that a page names. */
+export interface Reference {
+  kind: ObjectKind
+  slug: string
+}
+
+/** Objects of a change are counted by kind up to this many. */
+const mostCounted = 10_000
+/** Choices that a filter offers. */
+const mostChoices = 200
+
+const statements = prepareOnce(({ $client }) => ({
+  latest: $client.prepare<[], ChangeRow>(
+    'SELECT id AS number, made_at AS madeAt, actor, action, summary FROM changes ORDER BY id DESC LIMIT 1',
+  ),
+  change: $client.prepare<[number], ChangeRow>(
+    'SELECT id AS number, made_at AS madeAt, actor, action, summary FROM changes WHERE id = ?',
+  ),
+  changes: $client.prepare<[Filter & { before: number; limit: number }], ChangeRow>(`
+    SELECT c.id AS number, c.made_at AS madeAt, c.actor, c.action, c.summary
+    FROM changes c
+    WHERE c.id < @before
+      AND (@actor IS NULL OR c.actor = @actor)
+      AND (@action IS NULL OR c.action = @action)
+      AND (@from IS NULL OR c.made_at >= @from)
+      AND (@to IS NULL OR substr(c.made_at, 1, 10) <= @to)
+      AND (@kind IS NULL OR EXISTS (SELECT 1 FROM change_objects o WHERE o.change_id = c.id AND o.kind = @kind))
+    ORDER BY c.id DESC LIMIT @limit`),
+  totals: $client.prepare<[string], { change: number; total: number }>(`
+    SELECT l.value AS change, coalesce((SELECT max(ordinal) FROM change_objects WHERE change_id = l.value), 0) AS total
+    FROM json_each(?) l`),
+  kinds: $client.prepare<[string], { change: number; kind: ObjectKind; objects: number }>(`
+    SELECT change_id AS change, kind, count(*) AS objects FROM change_objects
+    WHERE change_id IN (SELECT value FROM json_each(?)) GROUP BY change_id, kind`),
+  actors: $client
+    .prepare<[], string>(`SELECT DISTINCT actor FROM changes ORDER BY actor LIMIT ${mostChoices}`)
+    .pluck(),
+  actions: $client
+    .prepare<[], string>(`SELECT DISTINCT action FROM changes ORDER BY action LIMIT ${mostChoices}`)
+    .pluck(),
+  objects: $client.prepare<[number, number, number], ObjectRow>(`
+    SELECT change_id AS change, ordinal, kind, key, before, after FROM change_objects
+    WHERE change_id = ? AND ordinal > ? ORDER BY ordinal LIMIT ?`),
+  // To a claim's life belong its stances and relations, to an assertion's its stances: their keys are slugs with blanks
+  // between them, and a blank sorts just before "!".
+  life: $client.prepare<
+    [{ kind: string; keys: string; change: number; ordinal: number; limit: number }],
+    ObjectRow & ChangeRow
+  >(`
+    WITH names AS (SELECT value AS key FROM json_each(@keys)),
+    touched AS (
+      SELECT o.rowid AS place FROM names n JOIN change_objects o ON o.kind = @kind AND o.key = n.key
+      UNION SELECT o.rowid FROM names n JOIN change_objects o
+        ON o.kind IN ('stance', 'relation') AND o.key > n.key || ' ' AND o.key < n.key || '!' WHERE @kind = 'claim'
+      UNION SELECT o.rowid FROM names n JOIN change_objects o
+        ON o.kind = 'relation' AND o.key LIKE '% ' || n.key WHERE @kind = 'claim'
+      UNION SELECT o.rowid FROM names n JOIN change_objects o
+        ON o.kind = 'stance' AND o.key LIKE '% ' || n.key WHERE @kind = 'assertion'
+    )
+    SELECT o.change_id AS change, o.ordinal, o.kind, o.key, o.before, o.after,
+      c.id AS number, c.made_at AS madeAt, c.actor, c.action, c.summary
+    FROM touched t JOIN change_objects o ON o.rowid = t.place JOIN changes c ON c.id = o.change_id
+    WHERE o.change_id < @change OR (o.change_id = @change AND o.ordinal > @ordinal)
+    ORDER BY o.change_id DESC, o.ordinal LIMIT @limit`),
+  formerSlugs: $client
+    .prepare<[string, string], string>('SELECT slug FROM old_slugs WHERE kind = ? AND current_slug = ?')
+    .pluck(),
+  // An object may be there under another slug by now.
+  present: $client.prepare<[string], Reference & { label: string | null }>(`
+    WITH asked AS (SELECT value ->> 'kind' AS kind, value ->> 'slug' AS slug FROM json_each(?)),
+    found AS (
+      SELECT a.kind, a.slug, coalesce(o.current_slug, a.slug) AS present
+      FROM asked a LEFT JOIN old_slugs o ON o.kind = a.kind AND o.slug = a.slug
+    )
+    SELECT kind, slug, CASE kind
+      WHEN 'claim' THEN (SELECT wording FROM claims WHERE slug = present)
+      WHEN 'assertion' THEN (SELECT gist FROM assertions WHERE slug = present)
+      WHEN 'letter' THEN (SELECT title FROM letters WHERE slug = present)
+      WHEN 'topic' THEN (SELECT name FROM topics WHERE slug = present)
+      WHEN 'party' THEN (SELECT name FROM parties WHERE slug = present)
+      WHEN 'author' THEN (SELECT name FROM authors WHERE slug = present)
+      WHEN 'authority' THEN (SELECT name FROM authorities WHERE slug = present)
+    END AS label FROM found`),
+}))
+
+/** The last change, undefined where nothing was ever written. */
+export const findLatest = (db: Db) => statements(db).latest.get()
+
+export const findChange = (db: Db, number: number) => statements(db).change.get(number)
+
+/** Changes that fit, the newest first, from behind `before` on. */
+export const listChanges = (db: Db, filter: Filter, before: number | null, limit: number): ChangeRow[] =>
+  statements(db).changes.all({ ...filter, before: before ?? Number.MAX_SAFE_INTEGER, limit })
+
+/** How many objects each of these changes touched. */
+export function countObjects(db: Db, changes: readonly number[]): Map<number, ObjectCounts> {
+  const totals = statements(db).totals.all(JSON.stringify(changes))
+  const countable = totals.filter(({ total }) => total <= mostCounted).map(({ change }) => change)
+  const kinds = groupBy(statements(db).kinds.all(JSON.stringify(countable)), ({ change }) => change)
+  return new Map(
+    totals.map(({ change, total }) => [
+      change,
+      { total, kinds: total <= mostCounted ? (kinds.get(change) ?? []) : null },
+    ]),
+  )
+}
+
+/** Who has made changes, and by which actions. */
+export const listChoices = (db: Db) => ({
+  actors: statements(db).actors.all(),
+  actions: statements(db).actions.all(),
+})
+
+/** Objects of a change, in their order, those behind the place `after`. */
+export const listObjects = (db: Db, change: number, after: number, limit: number): ObjectRow[] =>
+  statements(db).objects.all(change, after, limit)
+
+/** All that happened to an object under any of its keys, the latest change first, with what belongs to it. */
+export const listLife = (
+  db: Db,
+  kind: ObjectKind,
+  keys: readonly string[],
+  after: LifePlace | null,
+  limit: number,
+): (ObjectRow & ChangeRow)[] =>
+  statements(db).life.all({
+    kind,
+    keys: JSON.stringify(keys),
+    ...(after ?? { change: Number.MAX_SAFE_INTEGER, ordinal: 0 }),
+    limit,
+  })
+
+/** The slugs that an object had before this one. */
+export const listFormerSlugs = (db: Db, kind: ObjectKind, slug: string): string[] =>
+  statements(db).formerSlugs.all(kind, slug)
+
+/** What those of the objects that are there now are called; "kind slug" is the key. */
+export function listPresent(db: Db, references: readonly Reference[]): Map<string, string> {
+  const rows = statements(db).present.all(JSON.stringify(references))
+  return new Map(
+    rows.flatMap(({ kind, slug, label }) => (label === null ? [] : [[`${kind} ${slug}`, label] as const])),
+  )
+}
