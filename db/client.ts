@@ -48,8 +48,8 @@ function setPragmas(client: Database.Database) {
   client.pragma('synchronous = FULL')
   client.pragma('foreign_keys = ON')
   client.pragma('busy_timeout = 5000')
-  // 32 MB of page cache and none of the file mapped: memory stays bounded whatever the size of the corpus.
-  client.pragma('cache_size = -32768')
+  // 16 MB of page cache and none of the file mapped: memory stays bounded whatever the size of the corpus.
+  client.pragma('cache_size = -16384')
   client.pragma('temp_store = MEMORY')
 }
 
