@@ -1,8 +1,7 @@
-import { accessSync, constants, existsSync, statSync } from 'node:fs'
+import { accessSync, constants, existsSync, rmSync, statSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import Database from 'better-sqlite3'
 import { type BetterSQLite3Database, drizzle } from 'drizzle-orm/better-sqlite3'
-import { migrate } from 'drizzle-orm/better-sqlite3/migrator'
 import { readMigrationFiles } from 'drizzle-orm/migrator'
 import * as schema from './schema/index.ts'
 
@@ -21,15 +20,17 @@ export class DatabaseRefused extends Error {}
  */
 export function openDatabase(path: string): Db {
   refuseForeignFile(path)
+  const isNew = path !== ':memory:' && !existsSync(path)
   const client = connect(path)
   try {
     refuseNewerSchema(client, path)
     setPragmas(client)
-    const db = drizzle(client, { schema }) as Db
-    migrate(db, { migrationsFolder })
-    return db
+    migrate(client)
+    return drizzle(client, { schema }) as Db
   } catch (error) {
     client.close()
+    // An empty file would be refused the next time.
+    if (isNew && statSync(path, { throwIfNoEntry: false })?.size === 0) rmSync(path)
     throw explained(error, path)
   }
 }
@@ -51,6 +52,32 @@ function setPragmas(client: Database.Database) {
   // 16 MB of page cache and none of the file mapped: memory stays bounded whatever the size of the corpus.
   client.pragma('cache_size = -16384')
   client.pragma('temp_store = MEMORY')
+}
+
+/**
+ * Applies the migrations that the file has not seen, all of them or none, in Drizzle's own table of them. Drizzle's
+ * migrator looks before it locks, so that two servers can begin the same migration; and where SQLite has undone it by
+ * itself, as on a full disk, it loses the error.
+ */
+function migrate(client: Database.Database) {
+  if (client.pragma('user_version', { simple: true }) === latestSchema()) return
+  client
+    .transaction(() => {
+      client.exec(
+        'CREATE TABLE IF NOT EXISTS __drizzle_migrations (id SERIAL PRIMARY KEY, hash TEXT NOT NULL, created_at NUMERIC)',
+      )
+      const last = client
+        .prepare<[], number>('SELECT max(created_at) FROM __drizzle_migrations')
+        .pluck()
+        .get()
+      const note = client.prepare('INSERT INTO __drizzle_migrations (hash, created_at) VALUES (?, ?)')
+      for (const { sql, hash, folderMillis } of readMigrationFiles({ migrationsFolder })) {
+        if (folderMillis <= (last ?? 0)) continue
+        for (const statement of sql) client.exec(statement)
+        note.run(hash, folderMillis)
+      }
+    })
+    .immediate()
 }
 
 function refuseForeignFile(path: string) {
@@ -86,7 +113,7 @@ function refuseNewerSchema(client: Database.Database, path: string) {
 /** An error of SQLite or of the file system while `path` was in use as a refusal that says what to do; any other as it is. */
 export function explained(error: unknown, path: string): Error {
   if (error instanceof DatabaseRefused) return error
-  const code = errorCode(error)
+  const { code = '' } = error as { code?: string }
   const isOneOf = (...codes: string[]) => codes.some((one) => code === one || code.startsWith(`${one}_`))
   if (isOneOf('SQLITE_NOTADB')) {
     return new DatabaseRefused(`${path} is not a database. Move it away or set DATABASE to another path.`)
@@ -94,7 +121,7 @@ export function explained(error: unknown, path: string): Error {
   if (isOneOf('SQLITE_CORRUPT')) {
     return new DatabaseRefused(`${path} is damaged. Restore it from a backup, or move it away to start anew.`)
   }
-  if (isOneOf('SQLITE_FULL', 'ENOSPC', 'EDQUOT', 'EFBIG')) {
+  if (isOneOf('SQLITE_FULL', 'SQLITE_IOERR_SHMSIZE', 'ENOSPC', 'EDQUOT', 'EFBIG')) {
     return new DatabaseRefused(
       `There is no room for ${path}: the disk is full. Nothing was changed. Make room, then try again.`,
     )
@@ -121,12 +148,6 @@ export function explained(error: unknown, path: string): Error {
     )
   }
   return error as Error
-}
-
-/** SQLite's or the system's code; Drizzle hands on the error of a failed migration as its cause. */
-function errorCode(error: unknown): string {
-  const { code, cause } = error as { code?: string; cause?: { code?: string } }
-  return code ?? cause?.code ?? ''
 }
 
 const migrationsFolder = join(projectRoot(import.meta.dirname), 'migrations')

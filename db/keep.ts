@@ -1,4 +1,4 @@
-import { chownSync, closeSync, existsSync, fsyncSync, openSync, rmSync, type Stats } from 'node:fs'
+import { chownSync, closeSync, fsyncSync, openSync, rmSync, type Stats, statSync } from 'node:fs'
 import { dirname } from 'node:path'
 import Database from 'better-sqlite3'
 import { applicationId, DatabaseRefused, explained } from './client.ts'
@@ -8,20 +8,22 @@ export const journalEndings = ['-wal', '-journal']
 
 /**
  * Opens a database file that is there, to read it as it stands, whatever its schema: nothing is migrated.
- * @throws DatabaseRefused where the file can't be read, is no database or is not ours.
+ * @throws DatabaseRefused where the file can't be read, is damaged or is not ours; its last sentence is `advice`.
  */
-export function openToRead(path: string): Database.Database {
+export function openToRead(path: string, advice: string): Database.Database {
   const client = attempt(path, () => new Database(path, { fileMustExist: true }))
+  const isOurs = () => client.pragma('application_id', { simple: true }) === applicationId
   try {
-    if (client.pragma('application_id', { simple: true }) !== applicationId) throw notOurs(path)
+    if (!isOurs()) throw new DatabaseRefused(`${path} is not a Counterclaim database. ${advice}`)
     return client
   } catch (error) {
     client.close()
-    throw isDamage(error) ? notOurs(path) : explained(error, path)
+    const { code = '' } = error as { code?: string }
+    if (code === 'SQLITE_NOTADB') throw new DatabaseRefused(`${path} is not a database. ${advice}`)
+    if (isDamage(error)) throw new DatabaseRefused(`${path} is damaged. ${advice}`)
+    throw explained(error, path)
   }
 }
-
-const notOurs = (path: string) => new DatabaseRefused(`${path} is not a Counterclaim database.`)
 
 export const schemaOf = (client: Database.Database) => Number(client.pragma('user_version', { simple: true }))
 
@@ -88,9 +90,11 @@ export function syncToDisk(path: string) {
 
 export const syncFolderOf = (path: string) => syncToDisk(dirname(path))
 
-/** A journal of SQLite's beside `path`, if there is one: with it, the file alone is not the whole database. */
+/** A journal of SQLite's beside `path` that holds anything: with it, the file alone is not the whole database. */
 export const journalBeside = (path: string) =>
-  journalEndings.map((ending) => path + ending).find((journal) => existsSync(journal))
+  journalEndings
+    .map((ending) => path + ending)
+    .find((journal) => (statSync(journal, { throwIfNoEntry: false })?.size ?? 0) > 0)
 
 /** Runs `act`; a failure is explained as one of `path`. */
 export function attempt<T>(path: string, act: () => T): T {

@@ -28,6 +28,23 @@ interface FirstRow {
   assertionId: number
 }
 
+// Words that make a sentence of readable length stand alone better than a scrap or half a page, and a fact better than
+// an evaluation; then the first in the letter. In the row with the smallest min(), SQLite says, the other columns are that row's.
+const firstsAmong = (stances: string) => `
+  SELECT partyId, stance, letterId, fragment, min(fragment * 1000000 + ordinal), assertionId FROM (
+    SELECT au.party_id AS partyId, s.stance, a.letter_id AS letterId, a.ordinal, a.id AS assertionId,
+      CASE WHEN length(a.quote) BETWEEN 50 AND 320 THEN 0 WHEN length(a.quote) BETWEEN 20 AND 500 THEN 1 ELSE 2 END
+      + 3 * (a.kind NOT IN (${countedWords})) AS fragment
+    FROM ${stances} JOIN assertions a ON a.id = s.assertion_id JOIN authors au ON au.id = a.author_id
+    WHERE s.claim_id = ? AND au.party_id IS NOT NULL
+  ) GROUP BY partyId, stance, letterId`
+
+interface Speaker {
+  letterId: number
+  authorId: number
+}
+type OfSpeaker = Speaker & { claimId: number }
+
 interface LetterRow {
   letterId: number
   kind: string
@@ -38,6 +55,24 @@ interface LetterRow {
 const statements = prepareOnce(({ $client }) => ({
   state: $client.prepare<[number], string>('SELECT state FROM claims WHERE id = ?').pluck(),
   clearLetters: $client.prepare('DELETE FROM claim_letters WHERE claim_id = ?'),
+  speaker: $client.prepare<[number], Speaker>(
+    'SELECT letter_id AS letterId, author_id AS authorId FROM assertions WHERE id = ?',
+  ),
+  clearLetter: $client.prepare<[OfSpeaker]>(
+    'DELETE FROM claim_letters WHERE claim_id = @claimId AND letter_id = @letterId AND author_id = @authorId',
+  ),
+  fillLetter: $client.prepare<[OfSpeaker]>(`
+    INSERT INTO claim_letters
+      (claim_id, letter_id, author_id, asserts, disputes, qualifies, reports, assertions, counted)
+    SELECT s.claim_id, a.letter_id, a.author_id, ${counts}
+    FROM assertions a CROSS JOIN stances s ON s.claim_id = @claimId AND s.assertion_id = a.id
+    WHERE a.letter_id = @letterId AND a.author_id = @authorId GROUP BY a.letter_id, a.author_id`),
+  firsts: $client
+    .prepare<[number], number>(`
+    SELECT DISTINCT f.value FROM claim_parties p,
+      json_each(json_array(p.first_asserts_id, p.first_disputes_id, p.first_qualifies_id, p.first_reports_id)) f
+    WHERE p.claim_id = ? AND f.value IS NOT NULL`)
+    .pluck(),
   clearParties: $client.prepare('DELETE FROM claim_parties WHERE claim_id = ?'),
   clearSummary: $client.prepare('DELETE FROM claim_summaries WHERE claim_id = ?'),
   fillLetters: $client.prepare(`
@@ -53,16 +88,10 @@ const statements = prepareOnce(({ $client }) => ({
       count(DISTINCT CASE WHEN cl.counted > 0 THEN cl.letter_id END) AS countedLetters
     FROM claim_letters cl JOIN authors au ON au.id = cl.author_id
     WHERE cl.claim_id = ? AND au.party_id IS NOT NULL GROUP BY au.party_id`),
-  // Words that make a sentence of readable length stand alone better than a scrap or half a page, and a fact better than
-  // an evaluation; then the first in the letter. In the row with the smallest min(), SQLite says, the other columns are that row's.
-  firstsInLetters: $client.prepare<[number], FirstRow>(`
-    SELECT partyId, stance, letterId, fragment, min(fragment * 1000000 + ordinal), assertionId FROM (
-      SELECT au.party_id AS partyId, s.stance, a.letter_id AS letterId, a.ordinal, a.id AS assertionId,
-        CASE WHEN length(a.quote) BETWEEN 50 AND 320 THEN 0 WHEN length(a.quote) BETWEEN 20 AND 500 THEN 1 ELSE 2 END
-        + 3 * (a.kind NOT IN (${countedWords})) AS fragment
-      FROM stances s JOIN assertions a ON a.id = s.assertion_id JOIN authors au ON au.id = a.author_id
-      WHERE s.claim_id = ? AND au.party_id IS NOT NULL
-    ) GROUP BY partyId, stance, letterId`),
+  firstsInLetters: $client.prepare<[number], FirstRow>(firstsAmong('stances s')),
+  firstsOf: $client.prepare<[string, number], FirstRow>(
+    firstsAmong('json_each(?) few CROSS JOIN stances s ON s.assertion_id = few.value'),
+  ),
   addParty: $client.prepare(`
     INSERT INTO claim_parties
       (claim_id, party_id, asserts, disputes, qualifies, reports, assertions, counted, letters, counted_letters,
@@ -102,19 +131,39 @@ export type FacetValue = readonly [facet: string, value: string]
 
 /**
  * Recounts what is kept for one claim alone: its letters, its parties, its summary (as if nothing mirrored it).
- * Gives the facet values that select it, none where it is not current.
+ * `touched` are the assertions whose bearing on it has changed, where nothing else has: a claim with thousands of quotes
+ * then costs little more than one with two. Gives the facet values that select it, none where it is not current.
  */
-export function recountClaim(db: Db, claimId: number): FacetValue[] {
+export function recountClaim(
+  db: Db,
+  claimId: number,
+  touched: ReadonlySet<number> | null = null,
+): FacetValue[] {
   const run = statements(db)
-  run.clearLetters.run(claimId)
+  const isCurrent = run.state.get(claimId) === 'current'
+  const speakers = isCurrent && touched ? speakersOf(db, touched) : null
+  const firstsBefore = speakers ? run.firsts.all(claimId) : []
   run.clearParties.run(claimId)
   run.clearSummary.run(claimId)
-  if (run.state.get(claimId) !== 'current') return []
+  if (speakers) {
+    for (const speaker of speakers) {
+      run.clearLetter.run({ claimId, ...speaker })
+      run.fillLetter.run({ claimId, ...speaker })
+    }
+  } else {
+    run.clearLetters.run(claimId)
+    if (isCurrent) run.fillLetters.run(claimId)
+  }
+  if (!isCurrent) return []
 
-  run.fillLetters.run(claimId)
   const parties = run.parties.all(claimId).map((row) => ({ ...row, position: positionOf(row) }))
   const letters = run.letters.all(claimId)
-  const firstOf = firstAssertions(run.firstsInLetters.all(claimId), letters)
+  // What has not changed can only be surpassed, unless it was the first itself that changed.
+  const staysFirst = speakers !== null && !firstsBefore.some((id) => touched?.has(id))
+  const firsts = staysFirst
+    ? run.firstsOf.all(JSON.stringify([...firstsBefore, ...touched!]), claimId)
+    : run.firstsInLetters.all(claimId)
+  const firstOf = firstAssertions(firsts, letters)
   for (const party of parties) {
     run.addParty.run({
       claimId,
@@ -169,6 +218,17 @@ export function recountClaim(db: Db, claimId: number): FacetValue[] {
     if (pattern === 'contested' && saysYesOrNo(position)) values.push(['contested', String(partyId)])
   }
   return values
+}
+
+/** Who says these assertions in which letters; null where one of them is not there any more. */
+function speakersOf(db: Db, assertionIds: Iterable<number>): Speaker[] | null {
+  const speakers = new Map<string, Speaker>()
+  for (const id of assertionIds) {
+    const speaker = statements(db).speaker.get(id)
+    if (!speaker) return null
+    speakers.set(`${speaker.letterId} ${speaker.authorId}`, speaker)
+  }
+  return [...speakers.values()]
 }
 
 /**

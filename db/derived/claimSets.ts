@@ -12,7 +12,8 @@ const statements = prepareOnce(({ $client }) => ({
     )
     .pluck(),
   put: $client.prepare<[string, string, number, Buffer]>(
-    'INSERT OR REPLACE INTO claim_sets (facet, value, chunk, claims) VALUES (?, ?, ?, ?)',
+    `INSERT INTO claim_sets (facet, value, chunk, claims) VALUES (?, ?, ?, ?)
+    ON CONFLICT DO UPDATE SET claims = excluded.claims`,
   ),
   drop: $client.prepare('DELETE FROM claim_sets WHERE facet = ? AND value = ? AND chunk = ?'),
   someMembers: $client.prepare<[string, string, number], Row>(`

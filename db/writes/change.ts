@@ -11,8 +11,8 @@ export interface Change {
   readonly id: number
   /** An object as it was and as it is; null where it was not there. `key` is its slug, or its slugs joined by a space. */
   record(kind: ObjectKind, key: string, before: object | null, after: object | null): void
-  /** A claim whose stances, topics, state or relations have changed. */
-  touchClaim(claimId: number): void
+  /** A claim whose stances, topics, state or relations have changed; the assertion, where only its stance has. */
+  touchClaim(claimId: number, assertionId?: number): void
   /** Letters, authors or parties have changed. */
   touchLetters(): void
 }
@@ -37,7 +37,7 @@ export function makeChange<T>(
   return db.$client
     .transaction(() => {
       const id = insert(db, changes, { ...line, madeAt: madeAt.toISOString() })
-      const claimsTouched = new Set<number>()
+      const claimsTouched = new Map<number, Set<number> | null>()
       let lettersTouched = false
       let ordinal = 0
       const result = make({
@@ -53,7 +53,12 @@ export function makeChange<T>(
             after: after && JSON.stringify(after),
           })
         },
-        touchClaim: (claimId) => claimsTouched.add(claimId),
+        touchClaim(claimId, assertionId) {
+          const assertionIds = claimsTouched.get(claimId)
+          if (assertionIds === null) return
+          if (assertionId === undefined) claimsTouched.set(claimId, null)
+          else claimsTouched.set(claimId, (assertionIds ?? new Set()).add(assertionId))
+        },
         touchLetters: () => {
           lettersTouched = true
         },

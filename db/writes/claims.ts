@@ -46,9 +46,10 @@ export function linkMergedClaim(change: Change, record: ClaimRecord) {
 export function addStance(change: Change, record: StanceRecord) {
   const { db } = change
   const claimId = idOf(db, 'claim', record.claim)
+  const assertionId = idOf(db, 'assertion', record.assertion)
   insert(db, stances, {
     claimId,
-    assertionId: idOf(db, 'assertion', record.assertion),
+    assertionId,
     ordinal: statements(db).nextOrdinal.get(claimId)!,
     stance: record.stance,
     wording: record.wording,
@@ -56,7 +57,7 @@ export function addStance(change: Change, record: StanceRecord) {
     ...slotColumns(record.scope),
   })
   change.record('stance', `${record.claim} ${record.assertion}`, null, record)
-  change.touchClaim(claimId)
+  change.touchClaim(claimId, assertionId)
 }
 
 export function addRelation(change: Change, record: RelationRecord) {

@@ -27,7 +27,10 @@ function backUp(database: string, file: string) {
   if (!existsSync(database)) {
     throw new DatabaseRefused(`There is no database at ${database}. Set DATABASE to the one to back up.`)
   }
-  const client = openToRead(database)
+  const client = openToRead(
+    database,
+    'Set DATABASE to the one to back up; one that is damaged can be restored from a backup.',
+  )
   const unfinished = `${file}.unfinished-${process.pid}`
   try {
     copyDatabase(client, unfinished, {
@@ -52,7 +55,7 @@ function backUp(database: string, file: string) {
 
 /** What the copy holds, in words. @throws DatabaseRefused where anything is wrong with it. */
 function checkCopy(copy: string, schema: number, database: string): string {
-  const client = openToRead(copy)
+  const client = openToRead(copy, 'No backup was made. Check the disk that it was to be on.')
   try {
     const damage = findDamage(client)
     if (schemaOf(client) !== schema) damage.push('The copy has another schema than the database.')

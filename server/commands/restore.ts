@@ -54,23 +54,23 @@ function restore(file: string, database: string) {
 /** The backup, open and checked. @throws DatabaseRefused */
 function openBackup(file: string, path: string): Database.Database {
   refuseUnfit(file, path)
-  const client = openToRead(file)
+  const isUnchanged = matchesChecksum(file)
+  if (isUnchanged === false) {
+    throw new DatabaseRefused(
+      `${file} is not as it was written: its bytes don't match ${checksumFile(file)}. Use another backup.`,
+    )
+  }
+  if (isUnchanged === undefined) {
+    say(
+      `${checksumFile(file)} is not there: whether the file is sound is checked, not whether a word was changed.`,
+    )
+  }
+  const client = openToRead(file, 'Use another backup.')
   try {
     const schema = schemaOf(client)
     if (schema > latestSchema()) {
       throw new DatabaseRefused(
         `${file} has schema ${schema}, newer than this program's ${latestSchema()}. Restore it with the newer program.`,
-      )
-    }
-    const isUnchanged = matchesChecksum(file)
-    if (isUnchanged === false) {
-      throw new DatabaseRefused(
-        `${file} is not as it was written: its bytes don't match ${checksumFile(file)}. Use another backup.`,
-      )
-    }
-    if (isUnchanged === undefined) {
-      say(
-        `${checksumFile(file)} is not there: what is checked is that the file is sound, not that no word in it was changed.`,
       )
     }
     const damage = findDamage(client)

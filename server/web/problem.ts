@@ -73,7 +73,7 @@ const unavailableDatabase: [codes: RegExp, title: string, detail: string][] = [
     'Somebody else is saving. Nothing of yours was saved, and nothing else was lost: try again in a moment.',
   ],
   [
-    /^SQLITE_FULL/,
+    /^SQLITE_(FULL|IOERR_SHMSIZE)/,
     'There is no room to save this',
     'The server’s disk is full. Nothing of yours was saved, and nothing else has changed; reading goes on. Tell whoever runs this server, and send it again when there is room.',
   ],

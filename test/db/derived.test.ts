@@ -86,12 +86,14 @@ function perform(db: Db, operations: Operation[]) {
       made.stances.splice(made.stances.indexOf(stance), 1)
       makeChange(db, line, (change) => {
         const claimId = idOfClaim(db, stance.claim)
+        const assertionId = db.$client
+          .prepare<[string], number>('SELECT id FROM assertions WHERE slug = ?')
+          .pluck()
+          .get(stance.assertion)!
         db.$client
-          .prepare(
-            'DELETE FROM stances WHERE claim_id = ? AND assertion_id = (SELECT id FROM assertions WHERE slug = ?)',
-          )
-          .run(claimId, stance.assertion)
-        change.touchClaim(claimId)
+          .prepare('DELETE FROM stances WHERE claim_id = ? AND assertion_id = ?')
+          .run(claimId, assertionId)
+        change.touchClaim(claimId, assertionId)
       })
     } else if (claim) {
       makeChange(db, line, (change) => {

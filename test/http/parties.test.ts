@@ -112,6 +112,7 @@ describe('A party’s page', () => {
   test('lists what is contested with it in, with every side’s position', async () => {
     const { contested } = await json('/parties/south.json')
     expect(contested.count).toBe(1)
+    expect(JSON.stringify(contested)).not.toContain('"id"')
     expect(contested.items).toMatchObject([
       {
         slug: 'shelled',

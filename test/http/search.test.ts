@@ -4,6 +4,8 @@ import { beforeAll, describe, expect, test } from 'vitest'
 import type { Corpus } from '../../db/records.ts'
 import { startTestApp } from '../support/app.ts'
 import { aClaim, aCorpus, aLetter, anAssertion, aStance, databaseWith } from '../support/builders.ts'
+import { disputedBridge } from '../support/disputedBridge.ts'
+import { exchangeNames, exchangeSides } from '../support/exchange.ts'
 import { countStatements } from '../support/statements.ts'
 
 const north = aLetter({
@@ -324,4 +326,20 @@ describe('In a very large collection', () => {
     const { results } = await json({ q: 'everywhere', party: 'south' })
     expect(results.quotes.countWords).toBe('1,000+')
   })
+})
+
+test('exchanging the two sides in the data exchanges what is found, and changes nothing else', async () => {
+  const page = async (of: Corpus, path: string) =>
+    (
+      await request(startTestApp(databaseWith(of)).app)
+        .get(path)
+        .set('Host', 'example.org')
+        .expect(200)
+    ).text
+  for (const q of ['bridge', 'shelled+mill', '"forty+people"+ferry']) {
+    const before = await page(disputedBridge(), `/search?q=${q}&left=north&right=south`)
+    const after = await page(exchangeSides(disputedBridge()), `/search?q=${q}&left=south&right=north`)
+    expect(after).toBe(exchangeNames(before))
+    expect(before).toContain('hit__mark')
+  }
 })

@@ -44,7 +44,7 @@ export function asOf({ db, rebuild, pages }: AsOfOptions): RequestHandler {
     // Every page has as many pasts as there are changes: search engines are to know the present one.
     res.set('X-Robots-Tag', 'noindex, nofollow')
     stayIn(res, number)
-    show(req, res, next)
+    show(req, res, (error?: unknown) => next(explained(error, locals.asOf)))
   }
 }
 
@@ -95,6 +95,14 @@ function withoutAsOf(address: string): string {
   const [path = '/', query = ''] = address.split('?', 2)
   const rest = query.split('&').filter((pair) => pair !== '' && !new URLSearchParams(pair).has('as-of'))
   return rest.length ? `${path}?${rest.join('&')}` : path
+}
+
+/** What is not there may have come later: the reader is shown the way to the present. */
+function explained(error: unknown, { change, nowHref }: AsOf): unknown {
+  if (!(error instanceof Problem) || error.status !== 404) return error
+  const detail = `It was not in the collection after change ${change}. It may have come later, or the address may be mistyped.`
+  const now = { href: nowHref, text: 'Show this page as it is now' }
+  return new Problem(404, error.title, detail, [now, ...error.suggestions])
 }
 
 function noSuchState(asked: number, latest: number, nowHref: string): Problem {

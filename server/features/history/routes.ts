@@ -22,7 +22,9 @@ export function historyRoutes(db: Db): Router {
     respond(req, res, { page: 'history/index', section: 'history' }, model)
   })
 
-  routes.get('/history/feed.atom', (req, res) => {
+  routes.get('/history/feed.atom', (req, res, next) => {
+    // The changes as JSON are those of the page.
+    if (res.locals.wantsJson) return next()
     const { before, ...filter } = historyForm.parse(req.query)
     const { site, origin } = pageContext(res)
     const { changes, nextBefore } = changesPage(db, filter, before, {})

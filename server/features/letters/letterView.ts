@@ -20,7 +20,6 @@ import {
   type LetterClaimRow,
   type LetterRow,
   listHeld,
-  listReplies,
   listSharing,
   type ParagraphRow,
   type ReferenceRow,
@@ -184,36 +183,31 @@ function facing(parties: readonly PlacedParty[], own: PlacedParty | null): Place
   return parties.filter(({ id, place }) => place <= 2 && id !== own?.id)
 }
 
-/** What a side says on a claim: its position with the first place where it takes it, or its dated silence. */
+/** What a side says on a claim: its position with the place that speaks for it, or its dated silence. */
 function repliesTo(db: Db, claims: LetterClaimRow[], opponents: PlacedParty[], index: LetterIndex) {
-  const claimIds = claims.map(({ id }) => id)
-  const held = listHeld(
-    db,
-    claimIds,
-    opponents.map(({ id }) => id),
-  ).map((row) => ({ ...row, letterId: idList(row.letterIds).sort(index.compare)[0] }))
-  const letterIds = new Set(held.map(({ letterId }) => letterId).filter((id) => id !== undefined))
-  const quotes = groupBy(
-    listReplies(db, claimIds, letterIds),
-    ({ claimId, partyId, letterId }) => `${claimId} ${partyId} ${letterId}`,
+  const held = groupBy(
+    listHeld(
+      db,
+      claims.map(({ id }) => id),
+      opponents.map(({ id }) => id),
+    ),
+    ({ claimId, partyId }) => `${claimId} ${partyId}`,
   )
-  const heldBy = new Map(held.map((row) => [`${row.claimId} ${row.partyId}`, row]))
 
   return ({ id, madeFrom, madeTo }: LetterClaimRow) =>
     opponents.map((party) => {
-      const row = heldBy.get(`${id} ${party.id}`)
-      const quote = row && quotes.get(`${id} ${party.id} ${row.letterId}`)?.[0]
+      // Where it says both yes and no, what it said first.
+      const row = held.get(`${id} ${party.id}`)?.sort((a, b) => index.compare(a.letterId, b.letterId))[0]
       return {
         party: { slug: party.slug, name: party.name, place: party.place },
         position: row?.position ?? ('not addressed' as const),
         words: positionWords[row?.position ?? 'not addressed'],
-        /** The first of the places where it does. */
-        at: quote
+        at: row
           ? {
-              letter: quote.letterSlug,
-              assertion: quote.slug,
-              date: intervalInWords(index.dateOf(quote.letterId)),
-              paragraph: quote.label,
+              letter: row.letterSlug,
+              assertion: row.slug,
+              date: intervalInWords(index.dateOf(row.letterId)),
+              paragraph: row.label,
             }
           : null,
         silence: row ? null : silenceInWords(index.silence(party.id, { from: madeFrom, to: madeTo })),

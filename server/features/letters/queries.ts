@@ -107,17 +107,10 @@ export interface HeldRow {
   counted: number
   assertions: number
   letters: number
-  /** A JSON list of letters in which the party takes the position. */
-  letterIds: string
-}
-
-/** A quote of another letter on a claim. */
-export interface ReplyRow {
-  claimId: number
-  partyId: number
+  /** The assertion that speaks for the position, and where it stands. Two rows where the party says both yes and no. */
+  slug: string
   letterId: number
   letterSlug: string
-  slug: string
   label: string
 }
 
@@ -224,29 +217,20 @@ const statements = prepareOnce(({ $client }) => ({
   topics: $client.prepare<[], { id: number; slug: string; name: string }>(
     'SELECT id, slug, name FROM topics ORDER BY ordinal',
   ),
-  // The letters of the other side that may speak for it: at most 50 for each claim, however many there are.
+  // Which assertion speaks for a side is kept (claim_parties): a claim may have thousands to choose from.
   held: $client.prepare<{ claimIds: string; partyIds: string }, HeldRow>(`
     SELECT cp.claim_id AS claimId, cp.party_id AS partyId, cp.position, cp.counted, cp.assertions, cp.letters,
-      (SELECT json_group_array(letter_id) FROM (
-        SELECT cl.letter_id FROM claim_letters cl JOIN authors au ON au.id = cl.author_id
-        WHERE cl.claim_id = cp.claim_id AND au.party_id = cp.party_id
-          AND (cl.asserts + cl.disputes + cl.qualifies > 0 OR cp.position = 'only reports')
-        LIMIT 50
-      )) AS letterIds
+      a.slug, a.letter_id AS letterId, l.slug AS letterSlug, p.label
     FROM json_each(@claimIds) j
-      CROSS JOIN claim_parties cp ON cp.claim_id = j.value AND cp.party_id IN (SELECT value FROM json_each(@partyIds))`),
-  // The + keeps the index from being asked for each pair of an assertion and a claim.
-  replies: $client.prepare<{ claimIds: string; letterIds: string }, ReplyRow>(`
-    SELECT s.claim_id AS claimId, au.party_id AS partyId, a.letter_id AS letterId, l.slug AS letterSlug, a.slug,
-      (SELECT p.label FROM ranges r JOIN paragraphs p ON p.id = r.paragraph_id
-        WHERE r.assertion_id = a.id ORDER BY r.ordinal LIMIT 1) AS label
-    FROM json_each(@letterIds) j
-      CROSS JOIN letters l ON l.id = j.value
-      CROSS JOIN assertions a ON a.letter_id = l.id
-      CROSS JOIN stances s ON s.assertion_id = a.id
-      CROSS JOIN authors au ON au.id = a.author_id
-    WHERE +s.claim_id IN (SELECT value FROM json_each(@claimIds))
-    ORDER BY s.stance = 'reports', a.letter_id, a.ordinal`),
+      CROSS JOIN claim_parties cp ON cp.claim_id = j.value AND cp.party_id IN (SELECT value FROM json_each(@partyIds))
+      CROSS JOIN assertions a ON a.id IN (
+        CASE WHEN cp.position IN ('asserts', 'mixed') THEN cp.first_asserts_id END,
+        CASE WHEN cp.position IN ('disputes', 'mixed') THEN cp.first_disputes_id END,
+        CASE cp.position WHEN 'qualifies' THEN cp.first_qualifies_id END,
+        CASE cp.position WHEN 'only reports' THEN cp.first_reports_id END)
+      CROSS JOIN letters l ON l.id = a.letter_id
+      CROSS JOIN ranges r ON r.assertion_id = a.id AND r.ordinal = 1
+      CROSS JOIN paragraphs p ON p.id = r.paragraph_id`),
   sharing: $client.prepare<{ letterId: number; limit: number }, SharingLetterRow>(`
     SELECT l.slug, l.title, l.short_title AS shortTitle, au.party_id AS partyId, o.claims
     FROM (
@@ -320,13 +304,9 @@ export function readStatements(db: Db, letterId: number) {
   }
 }
 
-/** What these parties hold on these claims. */
+/** What these parties hold on these claims, and the words that speak for it. */
 export const listHeld = (db: Db, claimIds: Iterable<number>, partyIds: Iterable<number>) =>
   statements(db).held.all({ claimIds: ids(claimIds), partyIds: ids(partyIds) })
-
-/** The quotes of these letters on these claims, those that take a position first, in the order of the letters. */
-export const listReplies = (db: Db, claimIds: Iterable<number>, letterIds: Iterable<number>) =>
-  statements(db).replies.all({ claimIds: ids(claimIds), letterIds: ids(letterIds) })
 
 /** Letters that address the same claims, those that share most first. */
 export const listSharing = (db: Db, letterId: number) =>

@@ -70,17 +70,7 @@ export function partyPage(db: Db, slug: string, form: PartyForm, context: PageCo
         total: topic.claims,
         positions: positionsView(topicPositions.get(topic.id) ?? [], topic.claims),
       })),
-    contested: {
-      count: claims.contested,
-      compareHref: urls.compare({ pattern: 'contested', ...context.sidesParams }),
-      ...claimList(
-        db,
-        parties,
-        form.contestedAfter,
-        (after, limit) => listContested(db, { partyId: party.id, after, limit }),
-        (after) => address({ contestedAfter: after }, '#contested'),
-      ),
-    },
+    contested: contestedView(db, party, parties, form, claims.contested, address, context),
     silent: silentView(db, party, parties, form, address),
     relayed: relayedView(db, party, parties, form, address),
   }
@@ -165,6 +155,25 @@ function positionOn(held: readonly HeldRow[], { id, slug, name, place, letters }
 }
 
 type Address = (more: Params, part?: string) => string
+
+function contestedView(
+  db: Db,
+  party: PlacedParty,
+  parties: readonly PlacedParty[],
+  form: PartyForm,
+  count: number,
+  address: Address,
+  { sidesParams }: PageContext,
+) {
+  const { rows: _, ...list } = claimList(
+    db,
+    parties,
+    form.contestedAfter,
+    (after, limit) => listContested(db, { partyId: party.id, after, limit }),
+    (after) => address({ contestedAfter: after }, '#contested'),
+  )
+  return { count, compareHref: urls.compare({ pattern: 'contested', ...sidesParams }), ...list }
+}
 
 function silentView(
   db: Db,

@@ -26,11 +26,11 @@ const fewResults: Record<SearchType, number> = { claims: 5, quotes: 8, letters: 
 const manyResults = 20
 
 /**
- * How many hits may be ranked at once, which bounds every statement to some 20 ms at a million quotes. Fewer where each hit
+ * How many hits may be ranked at once, which bounds every statement to 20 ms at a million quotes. Fewer where each hit
  * must be looked up in other tables besides: a paragraph's letter, a quote's author.
  */
-const rankedHits = 8000
-const lookedUpHits = 3000
+const rankedHits = 5000
+const lookedUpHits = 2500
 
 /** So many terms are looked for at once where all are too common to be ranked. */
 const mostUnranked = 2
@@ -176,7 +176,7 @@ function isAffordablePrefix(db: Db, { words }: SearchTerm): boolean {
   const three = beginning.slice(0, 3).join('')
   if (!mayBePrefix(three)) return false
   const match = matchExpression([{ text: three, words: [three], isPrefix: true }], 'AND')
-  return searchTypes.every((type) => countHits(db, type, match, rankedHits) <= rankedHits)
+  return searchTypes.every((type) => countHits(db, type, match, lookedUpHits) <= lookedUpHits)
 }
 
 /** How one type is searched: ranked by the terms that can be afforded, or not at all. `match` '' finds nothing. */

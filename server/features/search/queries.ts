@@ -2,8 +2,8 @@ import type { Statement } from 'better-sqlite3'
 import type { Db } from '../../../db/client.ts'
 import { prepareOnce } from '../../../db/statements.ts'
 import type { Pattern, Position, StanceKind } from '../../../db/vocabulary.ts'
-import { hitEnd, hitStart } from '../../domain/searchQuery.ts'
 import type { SearchType } from './forms.ts'
+import { excerptHits, markHits } from './markHits.ts'
 
 /**
  * All SQL of the search. Ranking by bm25 reads every hit of every term, and better-sqlite3 is synchronous: at a million
@@ -236,31 +236,20 @@ export interface ParagraphRow {
   text: string
 }
 
-const marks = `'${hitStart}', '${hitEnd}'`
-
-/** Only for rows that are shown: to mark the hits, FTS5 reads and parts their text anew. */
+/** Only for rows that are shown. */
 const detailStatements = prepareOnce(({ $client }) => ({
-  claims: $client.prepare<[Parameters], ClaimRow>(`
-    SELECT c.id, c.slug, coalesce(h.wording, c.wording) AS wording, s.pattern, s.is_mirrored AS isMirrored,
-      s.assertions, s.counted, s.letters
-    FROM json_each(@ids) shown JOIN claims c ON c.id = shown.value JOIN claim_summaries s ON s.claim_id = c.id
-    LEFT JOIN (
-      SELECT rowid AS id, highlight(claims_fts, 0, ${marks}) AS wording FROM claims_fts
-      WHERE claims_fts MATCH @match AND rowid IN (SELECT value FROM json_each(@ids))
-    ) h ON h.id = c.id
+  claims: $client.prepare<[string], ClaimRow>(`
+    SELECT c.id, c.slug, c.wording, s.pattern, s.is_mirrored AS isMirrored, s.assertions, s.counted, s.letters
+    FROM json_each(?) shown JOIN claims c ON c.id = shown.value JOIN claim_summaries s ON s.claim_id = c.id
     ORDER BY shown.key`),
   positions: $client.prepare<[string], PositionRow>(`
     SELECT claim_id AS claimId, party_id AS partyId, position FROM claim_parties
     WHERE claim_id IN (SELECT value FROM json_each(?))`),
-  quotes: $client.prepare<[Parameters], QuoteRow>(`
-    SELECT a.id, a.slug, coalesce(h.quote, a.quote) AS quote, coalesce(h.gist, a.gist) AS gist,
-      au.party_id AS partyId, au.name AS author, a.letter_id AS letterId, l.slug AS letter, l.language
-    FROM json_each(@ids) shown JOIN assertions a ON a.id = shown.value JOIN authors au ON au.id = a.author_id
+  quotes: $client.prepare<[string], QuoteRow>(`
+    SELECT a.id, a.slug, a.quote, a.gist, au.party_id AS partyId, au.name AS author, a.letter_id AS letterId,
+      l.slug AS letter, l.language
+    FROM json_each(?) shown JOIN assertions a ON a.id = shown.value JOIN authors au ON au.id = a.author_id
     JOIN letters l ON l.id = a.letter_id
-    LEFT JOIN (
-      SELECT rowid AS id, highlight(quotes_fts, 0, ${marks}) AS quote, highlight(quotes_fts, 1, ${marks}) AS gist
-      FROM quotes_fts WHERE quotes_fts MATCH @match AND rowid IN (SELECT value FROM json_each(@ids))
-    ) h ON h.id = a.id
     ORDER BY shown.key`),
   ranges: $client.prepare<[string], RangeRow>(`
     SELECT r.assertion_id AS assertionId, r.start, r."end", p.label, p.id AS paragraphId, p.start AS paragraphStart,
@@ -276,20 +265,34 @@ const detailStatements = prepareOnce(({ $client }) => ({
     SELECT l.id, l.slug, l.title, l.language, au.name AS author, au.party_id AS partyId
     FROM json_each(?) shown JOIN letters l ON l.id = shown.value JOIN authors au ON au.id = l.author_id
     ORDER BY shown.key`),
-  paragraphs: $client.prepare<[Parameters], ParagraphRow>(`
-    SELECT p.id, p.label, snippet(paragraphs_fts, 0, ${marks}, '…', 40) AS text
-    FROM paragraphs_fts JOIN paragraphs p ON p.id = paragraphs_fts.rowid
-    WHERE paragraphs_fts MATCH @match AND paragraphs_fts.rowid IN (SELECT value FROM json_each(@ids))`),
+  paragraphs: $client.prepare<[string], ParagraphRow>(`
+    SELECT p.id, p.label, t.text
+    FROM json_each(?) shown CROSS JOIN paragraphs p ON p.id = shown.value
+    CROSS JOIN paragraph_texts t ON t.id = p.id`),
 }))
 
-export const readClaims = (db: Db, ids: number[], match: string): ClaimRow[] =>
-  detailStatements(db).claims.all({ ids: JSON.stringify(ids), match })
+/** These claims, with what was looked for marked in their wording. */
+export function readClaims(db: Db, ids: number[], match: string): ClaimRow[] {
+  const rows = detailStatements(db).claims.all(JSON.stringify(ids))
+  const wordings = markHits(
+    rows.map(({ wording }) => wording),
+    match,
+  )
+  return rows.map((row, i) => ({ ...row, wording: wordings[i]! }))
+}
 
 export const listPositions = (db: Db, claimIds: number[]): PositionRow[] =>
   detailStatements(db).positions.all(JSON.stringify(claimIds))
 
-export const readQuotes = (db: Db, ids: number[], match: string): QuoteRow[] =>
-  detailStatements(db).quotes.all({ ids: JSON.stringify(ids), match })
+/** These quotes, with what was looked for marked in the letter's words and in ours. */
+export function readQuotes(db: Db, ids: number[], match: string): QuoteRow[] {
+  const rows = detailStatements(db).quotes.all(JSON.stringify(ids))
+  const texts = markHits(
+    rows.flatMap(({ quote, gist }) => [quote, gist]),
+    match,
+  )
+  return rows.map((row, i) => ({ ...row, quote: texts[2 * i]!, gist: texts[2 * i + 1]! }))
+}
 
 export const listRanges = (db: Db, assertionIds: number[]): RangeRow[] =>
   detailStatements(db).ranges.all(JSON.stringify(assertionIds))
@@ -300,5 +303,12 @@ export const listBearings = (db: Db, assertionIds: number[]): BearingRow[] =>
 export const readLetters = (db: Db, ids: number[]): LetterRow[] =>
   detailStatements(db).letters.all(JSON.stringify(ids))
 
-export const readParagraphs = (db: Db, ids: number[], match: string): ParagraphRow[] =>
-  detailStatements(db).paragraphs.all({ ids: JSON.stringify(ids), match })
+/** The parts of these paragraphs that hold what was looked for. */
+export function readParagraphs(db: Db, ids: number[], match: string): ParagraphRow[] {
+  const rows = detailStatements(db).paragraphs.all(JSON.stringify(ids))
+  const texts = excerptHits(
+    rows.map(({ text }) => text),
+    match,
+  )
+  return rows.map((row, i) => ({ ...row, text: texts[i]! }))
+}

@@ -5,9 +5,10 @@ import { groupBy } from '../../domain/groupBy.ts'
 import { capitalised } from '../../domain/words.ts'
 import { type PageContext, placedParties } from '../../web/pageContext.ts'
 import { urls } from '../../web/urls.ts'
+import { sourceCounts } from './counting.ts'
 import { footnoteTotals } from './footnotesPage.ts'
 import type { Sort, SourcesForm } from './forms.ts'
-import { type AuthorityUse, authorityUses } from './queries.ts'
+import type { AuthorityUse } from './queries.ts'
 import {
   headOf,
   pageSize,
@@ -17,24 +18,26 @@ import {
   standings,
   swapped,
   usesView,
+  weightOf,
 } from './uses.ts'
 
 /** The list of authorities: those that both facing sides invoke first. */
-export function authoritiesPage(db: Db, form: SourcesForm, context: PageContext) {
+export async function authoritiesPage(db: Db, form: SourcesForm, context: PageContext) {
   const parties = placedParties(context.sides)
-  const all = authorityUses(db)
+  const counts = await sourceCounts(db)
+  const all = counts.authorities
   const chosen = form.kind.length ? all.filter(({ kind }) => form.kind.includes(kind)) : all
   const placed = sorted(
     chosen.map((authority) => ({ authority, standing: standingOf(authority, context) })),
     form.sort,
   )
   const after = form.after === null ? -1 : placed.findIndex(({ authority }) => authority.slug === form.after)
-  const shown = placed.slice(after + 1, after + 1 + pageSize)
+  const shown = pageOf(placed, after + 1)
   const last = after + 1 + shown.length
 
   const detail = readDetail(
     db,
-    shown.map(({ authority }) => authority.id),
+    shown.map(({ authority }) => authority),
   )
   const items = shown.map(({ authority, standing }) => ({
     ...headOf(authority, parties),
@@ -76,7 +79,7 @@ export function authoritiesPage(db: Db, form: SourcesForm, context: PageContext)
             }))
             .filter((group) => group.items.length > 0)
         : [{ standing: null, heading: null, lead: null, count: placed.length, items }],
-    footnotes: footnoteTotals(db),
+    footnotes: footnoteTotals(db, counts),
     ...swapped(context, (sides) => address({ ...sides, after: null })),
     firstHref: after >= 0 ? address({}) : null,
     nextHref: last < placed.length ? address({ after: shown.at(-1)!.authority.slug }) : null,
@@ -99,6 +102,21 @@ function standingWords(standing: Standing, { sides, parties }: PageContext) {
     none: { heading: 'Not invoked', lead: 'Known to the collection, but no letter rests on it.' },
   }
   return words[standing]
+}
+
+/** Where each source is used often, fewer of them make a page. */
+const usesOnPage = 1200
+
+/** A page of sources from `start` on. */
+function pageOf(placed: readonly Placed[], start: number): Placed[] {
+  const page: Placed[] = []
+  let uses = 0
+  for (const one of placed.slice(start, start + pageSize)) {
+    uses += weightOf(one.authority)
+    if (page.length && uses > usesOnPage) break
+    page.push(one)
+  }
+  return page
 }
 
 interface Placed {

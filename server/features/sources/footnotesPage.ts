@@ -7,12 +7,11 @@ import { groupBy } from '../../domain/groupBy.ts'
 import { letterIndex } from '../../domain/letterIndex.ts'
 import { type PageContext, placedParties } from '../../web/pageContext.ts'
 import { urls } from '../../web/urls.ts'
+import { type SourceCounts, sourceCounts } from './counting.ts'
 import type { SourcesForm } from './forms.ts'
 import {
-  authorityUses,
   type FootnoteRow,
   findFootnoteOrdinal,
-  footnoteCounts,
   listFootnotes,
   listFootnoteUses,
   listLetters,
@@ -21,10 +20,11 @@ import {
 import { claimsListed, claimsOf, named, pageSize } from './uses.ts'
 
 /** Every footnote, letter by letter in the order of time. */
-export function footnotesPage(db: Db, form: SourcesForm, context: PageContext) {
+export async function footnotesPage(db: Db, form: SourcesForm, context: PageContext) {
   const parties = placedParties(context.sides)
   const index = letterIndex(datedLetters(db))
-  const counts = footnoteCounts(db).toSorted((a, b) => index.compare(a.letterId, b.letterId))
+  const counted = await sourceCounts(db)
+  const counts = counted.footnotes
   const place = footnotePlace(db, form.after)
   const from = place ? counts.findIndex(({ letterId }) => letterId === place.letterId) : -1
   const goesOn = from !== -1
@@ -47,8 +47,8 @@ export function footnotesPage(db: Db, form: SourcesForm, context: PageContext) {
   return {
     title: 'Footnotes',
     show: 'footnotes' as const,
-    total: authorityUses(db).length,
-    footnotes: footnoteTotals(db),
+    total: counted.authorities.length,
+    footnotes: footnoteTotals(db, counted),
     letters: [...groupBy(shown, ({ letterId }) => letterId)].map(([letterId, list]) => {
       const letter = letters.get(letterId)!
       return {
@@ -77,8 +77,7 @@ function footnotePlace(db: Db, after: string | null) {
 }
 
 /** How many footnotes there are, and what is the matter with them. */
-export function footnoteTotals(db: Db) {
-  const counts = footnoteCounts(db)
+export function footnoteTotals(db: Db, { footnotes: counts }: SourceCounts) {
   const sum = (what: 'footnotes' | 'unlinked' | 'broken' | 'empty') =>
     counts.reduce((n, row) => n + row[what], 0)
   return {

@@ -31,6 +31,10 @@ export interface AuthorityUse {
   /** The party that it speaks for. */
   partyId: number | null
   uses: Use[]
+  /** The assertions that make use of it, ascending. */
+  assertionIds: number[]
+  /** How many footnotes name it. */
+  namings: number
 }
 
 /** One use of an authority by an assertion. */
@@ -135,18 +139,20 @@ export interface FootnoteUseRow {
   assertionId: number
 }
 
-/** So many uses of one authority are looked at for a list; its own page shows them all. */
-const usesListed = 200
+/** So many footnotes that name an authority are looked at for a list; its own page shows more. */
+const namingsListed = 24
 
-/** Every use of an authority by an assertion. `condition` selects authorities, with the table of the column put in for "?". */
-const usesBy = (condition: string) => `
-  SELECT fa.authority_id, c.assertion_id, c.footnote_id, 'footnote' AS way
-  FROM footnote_authorities fa JOIN citations c ON c.footnote_id = fa.footnote_id WHERE ${condition.replace('?', 'fa')}
+/** The ways in which an assertion makes use of an authority, both given as columns. */
+const waysOf = (assertionId: string, authorityId: string) => `
+  SELECT 'footnote' AS way, f.marker, f.ordinal
+  FROM citations c CROSS JOIN footnote_authorities fa ON fa.footnote_id = c.footnote_id AND fa.authority_id = ${authorityId}
+  CROSS JOIN footnotes f ON f.id = c.footnote_id WHERE c.assertion_id = ${assertionId}
   UNION ALL
-  SELECT c.authority_id, c.assertion_id, NULL, 'words' FROM citations c WHERE ${condition.replace('?', 'c')}
+  SELECT 'words', NULL, NULL FROM citations c
+  WHERE c.assertion_id = ${assertionId} AND +c.authority_id = ${authorityId}
   UNION ALL
-  SELECT al.authority_id, al.assertion_id, NULL, iif(al.is_adopted, 'adopted', 'reported')
-  FROM attribution_links al WHERE ${condition.replace('?', 'al')}`
+  SELECT iif(al.is_adopted, 'adopted', 'reported'), NULL, NULL FROM attribution_links al
+  WHERE al.assertion_id = ${assertionId} AND +al.authority_id = ${authorityId}`
 
 const footnoteColumns = `
   f.id, f.letter_id AS letterId, f.marker, f.text,
@@ -157,37 +163,14 @@ const footnoteColumns = `
     WHERE fa.footnote_id = f.id) AS authorities`
 
 const statements = prepareOnce(({ $client }) => ({
-  version: $client.prepare<[], number>('SELECT data_version FROM corpus').pluck(),
-  authorities: $client.prepare<[], Omit<AuthorityUse, 'uses'>>(
-    'SELECT id, slug, name, kind, party_id AS partyId FROM authorities ORDER BY id',
-  ),
-  uses: $client.prepare<[], Use & { authorityId: number }>(`
-    WITH used AS (
-      SELECT u.authority_id, a.letter_id, a.author_id, a.id AS assertion_id, u.way <> 'reported' AS is_invoked,
-        a.kind IN ('fact', 'legal') AS is_counted
-      FROM (${usesBy('?.authority_id IS NOT NULL')}) u JOIN assertions a ON a.id = u.assertion_id
-      UNION ALL
-      SELECT fa.authority_id, l.id, l.author_id, NULL, 1, 0
-      FROM footnote_authorities fa JOIN footnotes f ON f.id = fa.footnote_id JOIN letters l ON l.id = f.letter_id
-    )
-    SELECT used.authority_id AS authorityId, au.party_id AS partyId,
-      count(DISTINCT assertion_id) FILTER (WHERE is_invoked) AS assertions,
-      count(DISTINCT assertion_id) FILTER (WHERE is_invoked AND is_counted) AS counted,
-      count(DISTINCT assertion_id) FILTER (WHERE NOT is_invoked) AS reported,
-      count(DISTINCT letter_id) FILTER (WHERE is_invoked) AS letters
-    FROM used JOIN authors au ON au.id = used.author_id
-    GROUP BY 1, 2`),
-  // A subquery of its own for each authority, so that one that is used a hundred thousand times is not read whole.
-  someUses: $client.prepare<[string], UseRow>(`
-    SELECT shown.value AS authorityId, a.id AS assertionId, a.slug AS assertion, a.letter_id AS letterId,
-      au.party_id AS partyId, used.value ->> 2 AS way, f.marker
-    FROM json_each(?) shown
-    JOIN json_each((
-      SELECT json_group_array(json_array(assertion_id, footnote_id, way))
-      FROM (SELECT assertion_id, footnote_id, way FROM (${usesBy('?.authority_id = shown.value')}) LIMIT ${usesListed})
-    )) used
-    JOIN assertions a ON a.id = used.value ->> 0 JOIN authors au ON au.id = a.author_id
-    LEFT JOIN footnotes f ON f.id = used.value ->> 1
+  uses: $client.prepare<[string], Omit<UseRow, 'way' | 'marker'> & { ways: string }>(`
+    SELECT used.value ->> 0 AS authorityId, a.id AS assertionId, a.slug AS assertion, a.letter_id AS letterId,
+      au.party_id AS partyId, (
+        SELECT json_group_array(json_array(way, marker))
+        FROM (${waysOf('a.id', 'used.value ->> 0')})
+      ) AS ways
+    FROM json_each(?) used CROSS JOIN assertions a ON a.id = used.value ->> 1
+    CROSS JOIN authors au ON au.id = a.author_id
     ORDER BY a.id`),
   namings: $client.prepare<[string], NamingRow>(`
     SELECT shown.value AS authorityId, f.letter_id AS letterId, au.party_id AS partyId, f.marker,
@@ -195,7 +178,7 @@ const statements = prepareOnce(({ $client }) => ({
     FROM json_each(?) shown
     JOIN json_each((
       SELECT json_group_array(footnote_id)
-      FROM (SELECT footnote_id FROM footnote_authorities fa WHERE fa.authority_id = shown.value LIMIT ${usesListed})
+      FROM (SELECT footnote_id FROM footnote_authorities fa WHERE fa.authority_id = shown.value LIMIT ${namingsListed})
     )) named
     JOIN footnotes f ON f.id = named.value
     JOIN letters l ON l.id = f.letter_id JOIN authors au ON au.id = l.author_id
@@ -208,17 +191,14 @@ const statements = prepareOnce(({ $client }) => ({
   letters: $client.prepare<[string], LetterRow>(`
     SELECT l.id, l.slug, l.title, l.short_title AS shortTitle, au.name AS author, au.party_id AS partyId
     FROM json_each(?) shown JOIN letters l ON l.id = shown.value JOIN authors au ON au.id = l.author_id`),
-  assertions: $client.prepare<[{ id: number; after: number; limit: number }], AssertionRow>(`
-    WITH used AS (
-      SELECT u.assertion_id, json_group_array(json_array(u.way, f.marker) ORDER BY f.ordinal, u.way) AS ways
-      FROM (${usesBy('?.authority_id = @id')}) u LEFT JOIN footnotes f ON f.id = u.footnote_id
-      WHERE u.assertion_id > @after GROUP BY 1 ORDER BY 1 LIMIT @limit
-    )
+  assertions: $client.prepare<[{ id: number; ids: string }], AssertionRow>(`
     SELECT a.id, a.slug, a.kind, au.party_id AS partyId, au.name AS authorName, au.person AS authorPerson,
       a.author_id = l.author_id AS isLettersAuthor, a.letter_id AS letterId, l.slug AS letterSlug,
       l.title AS letterTitle, l.short_title AS letterShortTitle, l.symbol AS letterSymbol,
-      l.language AS letterLanguage, la.name AS letterAuthorName, la.person AS letterAuthorPerson, used.ways
-    FROM used JOIN assertions a ON a.id = used.assertion_id JOIN authors au ON au.id = a.author_id
+      l.language AS letterLanguage, la.name AS letterAuthorName, la.person AS letterAuthorPerson, (
+        SELECT json_group_array(json_array(way, marker) ORDER BY ordinal, way) FROM (${waysOf('a.id', '@id')})
+      ) AS ways
+    FROM json_each(@ids) used CROSS JOIN assertions a ON a.id = used.value JOIN authors au ON au.id = a.author_id
     JOIN letters l ON l.id = a.letter_id JOIN authors la ON la.id = l.author_id
     ORDER BY a.id`),
   ranges: $client.prepare<[string], RangeRow>(`
@@ -232,18 +212,11 @@ const statements = prepareOnce(({ $client }) => ({
     FROM json_each(?) shown JOIN attribution_links al ON al.assertion_id = shown.value
     LEFT JOIN authorities au ON au.id = al.authority_id
     ORDER BY al.assertion_id, al.ordinal`),
+  // In the order in which they were added, because they are found so: to sort thousands would take long.
   naming: $client.prepare<[number, number], FootnoteRow>(`
     SELECT ${footnoteColumns}
-    FROM footnote_authorities named JOIN footnotes f ON f.id = named.footnote_id
-    WHERE named.authority_id = ? ORDER BY f.id LIMIT ?`),
-  footnoteCounts: $client.prepare<[], FootnoteCounts>(`
-    SELECT f.letter_id AS letterId, count(*) AS footnotes,
-      count(*) FILTER (WHERE NOT EXISTS (SELECT 1 FROM citations c WHERE c.footnote_id = f.id)) AS unlinked,
-      count(*) FILTER (WHERE EXISTS (
-        SELECT 1 FROM footnote_urls u WHERE u.footnote_id = f.id AND u.state = 'broken')) AS broken,
-      count(*) FILTER (WHERE EXISTS (
-        SELECT 1 FROM footnote_urls u WHERE u.footnote_id = f.id AND u.state = 'empty')) AS empty
-    FROM footnotes f GROUP BY f.letter_id`),
+    FROM footnote_authorities named CROSS JOIN footnotes f ON f.id = named.footnote_id
+    WHERE named.authority_id = ? ORDER BY named.rowid LIMIT ?`),
   footnotes: $client.prepare<[{ letterIds: string; afterOrdinal: number; limit: number }], FootnoteRow>(`
     SELECT ${footnoteColumns}
     FROM json_each(@letterIds) shown JOIN footnotes f ON f.letter_id = shown.value
@@ -258,47 +231,15 @@ const statements = prepareOnce(({ $client }) => ({
     ORDER BY c.footnote_id, c.assertion_id`),
 }))
 
-const known = new WeakMap<
-  Db,
-  { version: number; authorities?: readonly AuthorityUse[]; footnotes?: readonly FootnoteCounts[] }
->()
-
-/** What is counted over the whole collection is kept until the data changes. */
-function knownOf(db: Db) {
-  const version = statements(db).version.get() ?? 0
-  let kept = known.get(db)
-  if (kept?.version !== version) known.set(db, (kept = { version }))
-  return kept
-}
-
-/**
- * Every authority with who makes use of it, in the order of the data. Which of them both sides invoke can only be told from
- * all citations together.
- */
-export function authorityUses(db: Db): readonly AuthorityUse[] {
-  const kept = knownOf(db)
-  if (kept.authorities) return kept.authorities
-  const authorities = statements(db)
-    .authorities.all()
-    .map((row): AuthorityUse => ({ ...row, uses: [] }))
-  const byId = new Map(authorities.map((authority) => [authority.id, authority]))
-  for (const { authorityId, ...use } of statements(db).uses.all()) byId.get(authorityId)!.uses.push(use)
-  kept.authorities = authorities
-  return authorities
-}
-
-/** How many footnotes each letter has, for letters that have any. */
-export function footnoteCounts(db: Db): readonly FootnoteCounts[] {
-  const kept = knownOf(db)
-  kept.footnotes ??= statements(db).footnoteCounts.all()
-  return kept.footnotes
-}
-
 const ids = (list: Iterable<number>) => JSON.stringify([...list])
 
-/** The first uses of each of these authorities. */
-export const listSomeUses = (db: Db, authorityIds: Iterable<number>) =>
-  statements(db).someUses.all(ids(authorityIds))
+/** How these assertions make use of these authorities, in the order of the data. */
+export function listUses(db: Db, pairs: readonly (readonly [authorityId: number, assertionId: number])[]) {
+  const rows = statements(db).uses.all(JSON.stringify(pairs))
+  return rows.flatMap(({ ways, ...use }): UseRow[] =>
+    (JSON.parse(ways) as [Way, string | null][]).map(([way, marker]) => ({ ...use, way, marker })),
+  )
+}
 
 /** The first footnotes that name each of these authorities. */
 export const listNamings = (db: Db, authorityIds: Iterable<number>) =>
@@ -309,9 +250,9 @@ export const listStances = (db: Db, assertionIds: Iterable<number>) =>
 
 export const listLetters = (db: Db, letterIds: Iterable<number>) => statements(db).letters.all(ids(letterIds))
 
-/** The assertions that make use of an authority, in the order of the letters in the data, after the one with the id `after`. */
-export const listAssertions = (db: Db, authorityId: number, after: number, limit: number) =>
-  statements(db).assertions.all({ id: authorityId, after, limit })
+/** These assertions, which make use of an authority, in the order of the data. */
+export const listAssertions = (db: Db, authorityId: number, assertionIds: readonly number[]) =>
+  statements(db).assertions.all({ id: authorityId, ids: ids(assertionIds) })
 
 /** Where the words of these assertions stand, and whom they relay. */
 export const readWords = (db: Db, assertionIds: number[]) => ({

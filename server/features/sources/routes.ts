@@ -15,7 +15,7 @@ import { sourcePage } from './sourcePage.ts'
 export function sourceRoutes(db: Db): Router {
   const routes = Router()
 
-  routes.get('/sources', (req, res) => {
+  routes.get('/sources', async (req, res) => {
     const form = sourcesForm.parse(req.query)
     const context = pageContext(res)
     if (form.show === 'footnotes') {
@@ -23,17 +23,17 @@ export function sourceRoutes(db: Db): Router {
         req,
         res,
         { page: 'sources/footnotes', section: 'sources' },
-        footnotesPage(db, form, context),
+        await footnotesPage(db, form, context),
       )
     }
     const view = { page: 'sources/index', fragment: 'sources/_list', section: 'sources' }
-    respond(req, res, view, authoritiesPage(db, form, context))
+    respond(req, res, view, await authoritiesPage(db, form, context))
   })
 
-  routes.get('/sources/:slug', (req, res) => {
+  routes.get('/sources/:slug', async (req, res) => {
     const { slug } = req.params
     const context = pageContext(res)
-    const page = sourcePage(db, slug, sourceForm.parse(req.query).after, context)
+    const page = await sourcePage(db, slug, sourceForm.parse(req.query).after, context)
     if (page) return respond(req, res, { page: 'sources/show', section: 'sources' }, page)
     const current = currentSlug(db, 'authority', slug)
     if (current !== undefined) return movedTo(req, res, urls.source(current))

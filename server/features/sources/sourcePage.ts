@@ -2,6 +2,7 @@ import type { Db } from '../../../db/client.ts'
 import { datedLetters } from '../../../db/datedLetters.ts'
 import { findId } from '../../../db/slugs.ts'
 import { attributionInWords } from '../../domain/attribution.ts'
+import { countLeading } from '../../domain/binarySearch.ts'
 import { citeQuote } from '../../domain/citation.ts'
 import { corpusBanner } from '../../domain/corpusBanner.ts'
 import { intervalInWords } from '../../domain/dates.ts'
@@ -12,10 +13,10 @@ import { quoteInSentence } from '../../domain/text/quoteInSentence.ts'
 import { kindWords } from '../../domain/words.ts'
 import { type PageContext, type PlacedParty, placedParties } from '../../web/pageContext.ts'
 import { urls } from '../../web/urls.ts'
+import { sourceCounts } from './counting.ts'
 import { footnoteViews } from './footnotesPage.ts'
 import {
   type AssertionRow,
-  authorityUses,
   type LinkRow,
   listAssertions,
   listFootnotesNaming,
@@ -27,13 +28,15 @@ import {
 import { claimsOf, headOf, named, pageSize, standingOf, swapped, useInWords } from './uses.ts'
 
 /** One authority: every assertion that makes use of it, in the columns of the sides. */
-export function sourcePage(db: Db, slug: string, after: string | null, context: PageContext) {
-  const authority = authorityUses(db).find((one) => one.slug === slug)
+export async function sourcePage(db: Db, slug: string, after: string | null, context: PageContext) {
+  const { authorities } = await sourceCounts(db)
+  const authority = authorities.find((one) => one.slug === slug)
   if (!authority) return undefined
   const parties = placedParties(context.sides)
   const afterId = after === null ? 0 : (findId(db, 'assertion', after) ?? 0)
-  const rows = listAssertions(db, authority.id, afterId, pageSize + 1)
-  const shown = rows.slice(0, pageSize)
+  const { assertionIds } = authority
+  const start = countLeading(assertionIds.length, (i) => assertionIds[i]! <= afterId)
+  const shown = listAssertions(db, authority.id, assertionIds.slice(start, start + pageSize))
   const items = assertionViews(db, shown, context)
 
   const notes = listFootnotesNaming(db, authority.id, pageSize)
@@ -76,9 +79,10 @@ export function sourcePage(db: Db, slug: string, after: string | null, context: 
           notes: list.map(({ id }) => noteViews.get(id)!),
         }
       }),
+    moreFootnotes: Math.max(0, authority.namings - notes.length),
     ...swapped(context, (sides) => urls.source(slug, { ...sides })),
     firstHref: afterId ? address({}) : null,
-    nextHref: rows.length > pageSize ? address({ after: shown.at(-1)!.slug }) : null,
+    nextHref: start + pageSize < assertionIds.length ? address({ after: shown.at(-1)!.slug }) : null,
   }
 }
 

@@ -10,8 +10,8 @@ import {
   type LetterRow,
   listLetters,
   listNamings,
-  listSomeUses,
   listStances,
+  listUses,
   type NamingRow,
   type StanceRow,
   type Use,
@@ -21,6 +21,8 @@ import {
 
 /** So many sources, footnotes or assertions stand on a page. */
 export const pageSize = 100
+/** So many assertions that make use of one authority are looked at for a list; its own page has them all. */
+const usesListed = 24
 /** So many letters and claims of one side are listed for an authority; its own page has them all. */
 const lettersListed = 8
 export const claimsListed = 4
@@ -61,9 +63,21 @@ export interface Detail {
   dateOf: (letterId: number) => string
 }
 
-export function readDetail(db: Db, authorityIds: number[]): Detail {
-  const uses = listSomeUses(db, authorityIds)
-  const namings = listNamings(db, authorityIds)
+/** How many uses of an authority a list looks at. */
+export const weightOf = ({ assertionIds, namings }: AuthorityUse) =>
+  Math.min(assertionIds.length, usesListed) + Math.min(namings, usesListed)
+
+export function readDetail(db: Db, authorities: readonly AuthorityUse[]): Detail {
+  const uses = listUses(
+    db,
+    authorities.flatMap(({ id, assertionIds }) =>
+      assertionIds.slice(0, usesListed).map((assertionId) => [id, assertionId] as const),
+    ),
+  )
+  const namings = listNamings(
+    db,
+    authorities.map(({ id }) => id),
+  )
   const stances = listStances(db, new Set(uses.map(({ assertionId }) => assertionId)))
   const letterIds = new Set([...uses, ...namings].map(({ letterId }) => letterId))
   const index = letterIndex(datedLetters(db))
@@ -77,27 +91,47 @@ export function readDetail(db: Db, authorityIds: number[]): Detail {
   }
 }
 
-/** What each side uses an authority for; the authors of no side only where they use it. */
+/**
+ * What each side uses an authority for; the authors of no side only where they use it. Claims for which several sides use
+ * it come first, in the same order on each, so that they stand across from one another.
+ */
 export function usesView(authority: AuthorityUse, detail: Detail, parties: readonly PlacedParty[]) {
   const uses = detail.uses.get(authority.id) ?? []
   const namings = detail.namings.get(authority.id) ?? []
+  const claimIdsOf = ({ assertionId }: UseRow) =>
+    (detail.stances.get(assertionId) ?? []).map(({ claimId }) => claimId)
+  const usersOf = groupBy(
+    uses.flatMap((use) => claimIdsOf(use).map((claimId) => ({ claimId, partyId: use.partyId }))),
+    ({ claimId }) => claimId,
+  )
+  const isShared = (claimId: number) => new Set(usersOf.get(claimId)?.map(({ partyId }) => partyId)).size > 1
+  const compareClaims: CompareClaims = (a, b) =>
+    Number(isShared(b.claimId)) - Number(isShared(a.claimId)) ||
+    (isShared(a.claimId) ? 0 : b.assertions - a.assertions) ||
+    a.claimId - b.claimId
   const of = (party: PlacedParty | null) => {
     const partyId = party?.id ?? null
+    const counted = authority.uses.find((use) => use.partyId === partyId)
     return {
       party: party && named(party)!,
-      ...useInWords(
-        authority.uses.find((use) => use.partyId === partyId),
-        party?.letters ?? null,
-      ),
+      ...useInWords(counted, party?.letters ?? null),
       ...placesView(
         uses.filter((use) => use.partyId === partyId),
         namings.filter((naming) => naming.partyId === partyId),
+        counted?.letters ?? 0,
         detail,
+        compareClaims,
       ),
     }
   }
   const withoutParty = of(null)
-  return { sides: parties.map(of), withoutParty: withoutParty.isSilent ? null : withoutParty }
+  const assertions = authority.assertionIds.length
+  return {
+    sides: parties.map(of),
+    withoutParty: withoutParty.isSilent ? null : withoutParty,
+    /** Where only the first of its assertions were looked at: how many, and how many there are. */
+    cut: assertions > usesListed ? { first: usesListed, of: assertions } : null,
+  }
 }
 
 /** "Invoked in 3 of 4 letters; 9 assertions rest on it, and 1 evaluation or demand." */
@@ -132,11 +166,17 @@ export function useInWords(use: Use | undefined, ofLetters: number | null) {
 }
 
 /** In which letters, dated, by which footnotes or words; and for which claims. */
-function placesView(uses: readonly UseRow[], namings: readonly NamingRow[], detail: Detail) {
+function placesView(
+  uses: readonly UseRow[],
+  namings: readonly NamingRow[],
+  lettersCounted: number,
+  detail: Detail,
+  compareClaims: CompareClaims,
+) {
   const usesIn = groupBy(uses, ({ letterId }) => letterId)
   const namingsIn = groupBy(namings, ({ letterId }) => letterId)
   const letterIds = [...new Set([...usesIn.keys(), ...namingsIn.keys()])].sort(detail.compareLetters)
-  const claims = claimsOf(new Set(uses.map(({ assertionId }) => assertionId)), detail.stances)
+  const claims = claimsOf(new Set(uses.map(({ assertionId }) => assertionId)), detail.stances, compareClaims)
   return {
     places: letterIds.slice(0, lettersListed).map((letterId) => ({
       letter: letterOf(detail, letterId),
@@ -146,7 +186,10 @@ function placesView(uses: readonly UseRow[], namings: readonly NamingRow[], deta
       })),
       words: passagesOf(usesIn.get(letterId) ?? []),
     })),
-    moreLetters: Math.max(0, letterIds.length - lettersListed),
+    moreLetters: Math.max(
+      0,
+      Math.max(letterIds.length, lettersCounted) - Math.min(letterIds.length, lettersListed),
+    ),
     claims: claims.slice(0, claimsListed),
     moreClaims: claims.slice(claimsListed),
   }
@@ -173,15 +216,28 @@ function passagesOf(uses: readonly UseRow[]) {
   })
 }
 
-/** The claims on which these assertions bear, those with most of them first. */
-export function claimsOf(assertionIds: Iterable<number>, stances: Detail['stances']) {
+type CompareClaims = (
+  one: { claimId: number; assertions: number },
+  other: { claimId: number; assertions: number },
+) => number
+
+/** Those with most assertions first. */
+const bySize: CompareClaims = (a, b) => b.assertions - a.assertions || a.claimId - b.claimId
+
+/** The claims on which these assertions bear. */
+export function claimsOf(
+  assertionIds: Iterable<number>,
+  stances: Detail['stances'],
+  compare: CompareClaims = bySize,
+) {
   const rows = [...assertionIds].flatMap((id) => stances.get(id) ?? [])
-  return [...groupBy(rows, ({ claimId }) => claimId).values()]
-    .sort((a, b) => b.length - a.length || a[0]!.claimId - b[0]!.claimId)
-    .map((list) => ({
+  return [...groupBy(rows, ({ claimId }) => claimId)]
+    .map(([claimId, list]) => ({ claimId, list, assertions: list.length }))
+    .sort(compare)
+    .map(({ list, assertions }) => ({
       slug: list[0]!.slug,
       wording: list[0]!.wording,
-      assertions: list.length,
+      assertions,
       stances: [...new Set(list.map(({ stance }) => stance))].map((stance) => ({
         stance,
         words: stanceWords[stance],

@@ -57,7 +57,8 @@ function shiftsFor(column, row, bottom) {
 
 function markOf(item, row) {
   if (item.classList.contains('footnote')) return row.querySelector(`#fnref-${CSS.escape(item.id.slice(3))}`)
-  return row.querySelector(`.mark[data-assertion~="${CSS.escape(item.dataset.assertion)}"]`)
+  const [first] = item.dataset.assertion.split(' ')
+  return row.querySelector(`.mark[data-assertion~="${CSS.escape(first)}"]`)
 }
 
 customElements.define('aligned-margin', AlignedMargin)

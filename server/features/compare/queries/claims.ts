@@ -111,8 +111,6 @@ export const readClaims = (db: Db, ids: readonly number[]): ClaimRow[] => statem
 export const readPositions = (db: Db, ids: readonly number[]): PositionRow[] =>
   statements(db).positions.all(json(ids))
 
-export type Quotes = ReturnType<typeof readQuotes>
-
 /** The words that speak for the two parties on each of the claims, and the chains of attribution behind them. */
 export function readQuotes(db: Db, ids: readonly number[], left: number, right: number | null) {
   const quotes = statements(db).quotes.all({ claims: json(ids), left, right: right ?? left })
