@@ -61,12 +61,13 @@ const statements = prepareOnce(({ $client }) => ({
   clearLetter: $client.prepare<[OfSpeaker]>(
     'DELETE FROM claim_letters WHERE claim_id = @claimId AND letter_id = @letterId AND author_id = @authorId',
   ),
+  // By the letter: the + keeps it from going through all that the author ever said.
   fillLetter: $client.prepare<[OfSpeaker]>(`
     INSERT INTO claim_letters
       (claim_id, letter_id, author_id, asserts, disputes, qualifies, reports, assertions, counted)
     SELECT s.claim_id, a.letter_id, a.author_id, ${counts}
     FROM assertions a CROSS JOIN stances s ON s.claim_id = @claimId AND s.assertion_id = a.id
-    WHERE a.letter_id = @letterId AND a.author_id = @authorId GROUP BY a.letter_id, a.author_id`),
+    WHERE a.letter_id = @letterId AND +a.author_id = @authorId GROUP BY a.letter_id, a.author_id`),
   firsts: $client
     .prepare<[number], number>(`
     SELECT DISTINCT f.value FROM claim_parties p,

@@ -1,11 +1,12 @@
 import type { RequestHandler } from 'express'
+import { splitAddress } from './urls.ts'
 
 /** "/claims/x.json" is "/claims/x" as JSON: takes the ending off before routes are matched. */
 export const jsonEnding: RequestHandler = (req, res, next) => {
-  const [path = '/', query] = req.url.split('?', 2)
+  const { path, search } = splitAddress(req.url)
   if (path.endsWith('.json') && path !== '/corpus.json') {
     const bare = path.slice(0, -'.json'.length)
-    req.url = `${bare === '/compare' ? '/' : bare}${query === undefined ? '' : `?${query}`}`
+    req.url = `${bare === '/compare' ? '/' : bare}${search}`
     res.locals.wantsJson = true
   }
   next()

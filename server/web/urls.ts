@@ -49,6 +49,12 @@ export function withParams(path: string, params: Params = {}): string {
 
 /** The address of a page's JSON: the same, with ".json" after the path; the front page's is /compare.json. */
 export function jsonAddress(url: string): string {
-  const [path = '/', query] = url.split('?', 2)
-  return `${path === '/' ? '/compare' : path}.json${query ? `?${query}` : ''}`
+  const { path, search } = splitAddress(url)
+  return `${path === '/' ? '/compare' : path}.json${search}`
+}
+
+/** An address in two: its path, and the rest from the first question mark on, or "". */
+export function splitAddress(url: string): { path: string; search: string } {
+  const at = url.indexOf('?')
+  return at < 0 ? { path: url, search: '' } : { path: url.slice(0, at), search: url.slice(at) }
 }

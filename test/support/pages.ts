@@ -55,6 +55,10 @@ export function everyKindOfPage(db: Db): { name: string; path: string }[] {
     { name: 'a search for nothing', path: '/search' },
     { name: 'a search that finds nothing', path: '/search?q=zeppelin' },
     { name: 'the method', path: '/method' },
+    { name: 'the history', path: '/history' },
+    { name: 'a change', path: '/history/1' },
+    { name: 'the history of a claim', path: `/history/of/claim/${largestClaim}` },
+    { name: 'a claim as of a change', path: `/claims/${largestClaim}?as-of=1` },
     { name: 'a page that is not there', path: '/nowhere' },
     { name: 'a claim that is not there', path: '/claims/nobody-ever-said-so' },
   ]

@@ -40,7 +40,6 @@ export function objectView(row: ObjectRow, present: ReadonlyMap<string, string>,
     after,
   }
 }
-export type ObjectView = ReturnType<typeof objectView>
 
 function stateOf(before: object | null, after: object | null) {
   if (!before) return 'added'

@@ -1,3 +1,4 @@
+import { ClaimSet, type PackedChunk } from '../../../db/claimSet.ts'
 import type { Db } from '../../../db/client.ts'
 import { prepareOnce } from '../../../db/statements.ts'
 import type {
@@ -240,17 +241,19 @@ const statements = prepareOnce(({ $client }) => ({
       GROUP BY theirs.letter_id ORDER BY claims DESC, theirs.letter_id LIMIT @limit
     ) o JOIN letters l ON l.id = o.letter_id JOIN authors au ON au.id = l.author_id
     ORDER BY o.claims DESC, l.id`),
-  listed: $client.prepare<[string], ListedLetterRow>(`
+  // The claims themselves: which of thousands are contested is told by the set that is kept of those, not claim by claim.
+  listed: $client.prepare<[string], Omit<ListedLetterRow, 'claims' | 'contested'> & { claimIds: string }>(`
     SELECT l.id, l.slug, l.title, l.short_title AS shortTitle, l.addressee,
       au.name AS authorName, au.person AS authorPerson, au.kind AS authorKind,
       (SELECT count(*) FROM paragraphs p WHERE p.letter_id = l.id AND p.role IN ('text', 'list item')) AS paragraphs,
       (SELECT count(*) FROM assertions a WHERE a.letter_id = l.id) AS assertions,
       (SELECT count(*) FROM assertions a WHERE a.letter_id = l.id AND a.kind IN ('fact', 'legal')) AS counted,
-      (SELECT count(DISTINCT cl.claim_id) FROM claim_letters cl WHERE cl.letter_id = l.id) AS claims,
-      (SELECT count(DISTINCT cl.claim_id) FROM claim_letters cl JOIN claim_summaries m ON m.claim_id = cl.claim_id
-        WHERE cl.letter_id = l.id AND m.pattern = 'contested') AS contested
+      (SELECT json_group_array(DISTINCT cl.claim_id) FROM claim_letters cl WHERE cl.letter_id = l.id) AS claimIds
     FROM json_each(?) j CROSS JOIN letters l ON l.id = j.value JOIN authors au ON au.id = l.author_id
     ORDER BY j.key`),
+  contested: $client.prepare<[], PackedChunk>(
+    "SELECT chunk, claims FROM claim_sets WHERE facet = 'pattern' AND value = 'contested'",
+  ),
   // In the order in which Compare shows them: contested first, mirrors together.
   besideClaims: $client.prepare<{ one: number; other: number }, BesideClaimRow>(`
     SELECT c.id, c.slug, c.wording, m.pattern
@@ -313,7 +316,16 @@ export const listSharing = (db: Db, letterId: number) =>
   statements(db).sharing.all({ letterId, limit: mostBeside })
 
 /** These letters with their counts, in the order given. */
-export const listLetters = (db: Db, letterIds: Iterable<number>) => statements(db).listed.all(ids(letterIds))
+export function listLetters(db: Db, letterIds: Iterable<number>): ListedLetterRow[] {
+  const isContested = new ClaimSet(statements(db).contested.all())
+  return statements(db)
+    .listed.all(ids(letterIds))
+    .map(({ claimIds, ...letter }) => {
+      const claims = JSON.parse(claimIds) as number[]
+      const contested = claims.filter((id) => isContested.has(id)).length
+      return { ...letter, claims: claims.length, contested }
+    })
+}
 
 /** What two letters say on the claims that either of them addresses. */
 export function readBeside(db: Db, one: number, other: number) {

@@ -87,6 +87,7 @@ const isReadable = `length(a.quote) BETWEEN 25 AND 220
 const firstOnes = 2000
 
 const statements = prepareOnce(({ $client }) => ({
+  version: $client.prepare<[], number>('SELECT data_version FROM corpus').pluck(),
   counts: $client.prepare<[], Counts>(`
     SELECT (SELECT count(*) FROM letters) AS letters, (SELECT count(*) FROM assertions) AS assertions,
       (SELECT count(*) FROM claim_summaries) AS claims, (SELECT count(*) FROM footnotes) AS footnotes`),
@@ -143,10 +144,17 @@ const statements = prepareOnce(({ $client }) => ({
     WHERE d.kind = 'written' AND d.ground = 'inferred' ORDER BY l.id LIMIT 1`),
 }))
 
-export const readCounts = (db: Db) => ({
-  ...statements(db).counts.get()!,
-  patterns: statements(db).patterns.all(),
-})
+const known = new WeakMap<Db, { version: number; counts: Counts }>()
+
+/** To count a million rows takes long: it is done once, until the data changes. */
+function knownCounts(db: Db): Counts {
+  const version = statements(db).version.get() ?? 0
+  let kept = known.get(db)
+  if (kept?.version !== version) known.set(db, (kept = { version, counts: statements(db).counts.get()! }))
+  return kept.counts
+}
+
+export const readCounts = (db: Db) => ({ ...knownCounts(db), patterns: statements(db).patterns.all() })
 
 export const listTopics = (db: Db) => statements(db).topics.all()
 

@@ -184,17 +184,17 @@ const statements = prepareOnce(({ $client }) => ({
       ) relay JOIN assertions a ON a.id = relay.assertion_id JOIN authors au ON au.id = a.author_id
       WHERE au.party_id IS NOT @partyId LIMIT @cap)`)
     .pluck(),
+  // As a list of ids that is walked upwards: authors and letters are looked up only for the few rows of a page.
   relays: $client.prepare<[Paged], RelayRow>(`
     SELECT a.id, a.slug, au.name AS author, au.party_id AS partyId, a.letter_id AS letterId, l.slug AS letter,
       l.short_title AS shortTitle, l.language
-    FROM (
-      SELECT assertion_id FROM attribution_links WHERE party_id = @partyId
-      UNION
-      SELECT al.assertion_id FROM authorities x JOIN attribution_links al ON al.authority_id = x.id
-      WHERE x.party_id = @partyId
-    ) relay JOIN assertions a ON a.id = relay.assertion_id JOIN authors au ON au.id = a.author_id
-    JOIN letters l ON l.id = a.letter_id
-    WHERE au.party_id IS NOT @partyId AND a.id > @after ORDER BY a.id LIMIT @limit`),
+    FROM assertions a CROSS JOIN authors au ON au.id = a.author_id CROSS JOIN letters l ON l.id = a.letter_id
+    WHERE a.id IN (
+      SELECT assertion_id FROM attribution_links WHERE party_id = @partyId AND assertion_id > @after
+      UNION ALL
+      SELECT al.assertion_id FROM authorities x CROSS JOIN attribution_links al ON al.authority_id = x.id
+      WHERE x.party_id = @partyId AND al.assertion_id > @after
+    ) AND au.party_id IS NOT @partyId ORDER BY a.id LIMIT @limit`),
   relayStances: $client.prepare<[string, number], RelayStanceRow>(`
     SELECT s.assertion_id AS assertionId, c.id AS claimId, c.slug, c.wording, s.stance, cp.position
     FROM json_each(?) shown JOIN stances s ON s.assertion_id = shown.value
