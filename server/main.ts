@@ -1,6 +1,6 @@
 import { createServer } from 'node:http'
 import { join } from 'node:path'
-import { DatabaseRefused, type Db, openDatabase, projectRoot } from '../db/client.ts'
+import { DatabaseRefused, type Db, explained, openDatabase, projectRoot } from '../db/client.ts'
 import { createApp } from './app.ts'
 import { type Config, ConfigRefused, readConfig } from './config.ts'
 import { FolderRefused, hasCorpus, loadFolder } from './features/corpus/loadCorpus.ts'
@@ -52,10 +52,15 @@ function start(config: Config) {
 
 function loadSeeds(db: Db) {
   if (hasCorpus(db)) return
-  const added = loadFolder(db, join(projectRoot(import.meta.dirname), 'seeds'), 'shipped corpus')
-  logLine(
-    `Loaded the shipped corpus: ${added.letters} letters, ${added.assertions} assertions, ${added.claims} claims.`,
-  )
+  try {
+    const added = loadFolder(db, join(projectRoot(import.meta.dirname), 'seeds'), 'shipped corpus')
+    logLine(
+      `Loaded the shipped corpus: ${added.letters} letters, ${added.assertions} assertions, ${added.claims} claims.`,
+    )
+  } catch (error) {
+    // Another server that was started on the same new file at the same moment has loaded it.
+    if (!hasCorpus(db)) throw error
+  }
 }
 
 function stopWith(message: string) {
@@ -65,7 +70,8 @@ function stopWith(message: string) {
 
 try {
   start(readConfig(process.env))
-} catch (error) {
+} catch (thrown) {
+  const error = explained(thrown, process.env.DATABASE ?? 'counterclaim.db')
   const isExpected =
     error instanceof ConfigRefused || error instanceof DatabaseRefused || error instanceof FolderRefused
   if (!isExpected) throw error

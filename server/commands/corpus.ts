@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs'
-import { DatabaseRefused, openDatabase } from '../../db/client.ts'
-import { readConfig } from '../config.ts'
+import { DatabaseRefused, explained, openDatabase } from '../../db/client.ts'
+import { ConfigRefused, readConfig } from '../config.ts'
 import { FolderRefused, hasCorpus, loadFolder, problemInWords } from '../features/corpus/loadCorpus.ts'
 import { readCorpus } from '../features/corpus/queries.ts'
 import { readFolder } from '../features/corpus/readFolder.ts'
@@ -57,11 +57,16 @@ if (!run || !folder) {
 } else {
   try {
     run(folder)
-  } catch (error) {
+  } catch (thrown) {
+    const error = explained(thrown, process.env.DATABASE ?? folder)
     if (error instanceof FolderRefused) {
       for (const problem of error.problems) process.stderr.write(`${problemInWords(problem)}\n`)
       process.stderr.write(`Refused: ${error.problems.length} problems. Nothing was changed.\n`)
-    } else if (error instanceof DatabaseRefused || error instanceof FolderNotEmpty) {
+    } else if (
+      error instanceof DatabaseRefused ||
+      error instanceof FolderNotEmpty ||
+      error instanceof ConfigRefused
+    ) {
       process.stderr.write(`${error.message}\n`)
     } else throw error
     process.exitCode = 1
