@@ -197,7 +197,9 @@ describe('The filters of Compare', () => {
 
   test('leave out values that would show nothing, unless they are chosen', async () => {
     const page = await html('/?topic=tunnels')
-    expect(page).toMatch(/facet__option--none"><input type="checkbox" id="topic--tunnels" name="topic" value="tunnels" checked/)
+    expect(page).toMatch(
+      /facet__option--none"><input type="checkbox" id="topic--tunnels" name="topic" value="tunnels" checked/,
+    )
     expect(words(page)).toContain('No claim fits these filters together.')
     expect(await html('/')).not.toContain('value="tunnels"')
   })

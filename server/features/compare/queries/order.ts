@@ -9,17 +9,18 @@ import { chunksOf, type FacetValue, type Picked } from './picked.ts'
  * Which claims stand on a page, without ever looking at more than a few thousand of 600,000:
  *
  * - Nothing chosen: the index of the order is read from the cursor on, 51 entries.
- * - A choice that fits at most 10,000 claims: these are looked up and sorted. How many fit is known beforehand, from the
- *   sets of claims (an AND of bits), not by trying.
- * - A choice that fits more: the index of the order is walked and each claim asked of the set. At least one in 60 fits,
- *   so a page is full after some 3,000 entries, unless the order and the choice run against each other ("only the one
- *   side" in the order "contested first" begins after all contested claims). Therefore the order is cut into spans of
- *   ranks whose claims are known to lie in certain sets: a span that cannot hold any is passed over unread, one that
- *   can hold few is looked up like a small choice, and only one that holds many is walked.
- * - Whatever happens, after 20,000 entries the page ends where it is, and the next one goes on from there. Reached only
- *   where more than 10,000 claims are mirrored and none of the first 20,000 of a span fits.
+ * - A choice that fits few claims: these are looked up and sorted. How many fit is known beforehand, from the sets of
+ *   claims (an AND of bits), not by trying.
+ * - A choice that fits more: the index of the order is walked and each claim asked of the set, which fills a page after
+ *   some hundreds of entries, unless the order and the choice run against each other ("only the one side" in the order
+ *   "contested first" begins after all contested claims). Therefore the order is cut into spans of ranks whose claims
+ *   are known to lie in certain sets. A span that cannot hold any is passed over unread; the others are walked, or their
+ *   claims looked up, whichever promises to be less work; a walk that takes much longer than it promised is given up for looking up.
+ * - Whatever happens, no more than 10,000 claims are looked up at once, and after 20,000 entries the page ends where it is
+ *   and the next one goes on from there. Reached only where more than 10,000 claims of a span fit the choice or are
+ *   mirrored, and none of its first 20,000 is among them.
  */
-const usualLimits = { mostSorted: 10_000, mostWalked: 20_000 }
+const usualLimits = { sortedAtOnce: 500, mostSorted: 10_000, mostWalked: 20_000 }
 type Limits = typeof usualLimits
 
 export interface ClaimList {
@@ -48,6 +49,8 @@ const columns: Record<Sort, string> = {
 }
 
 type RawPlace = [rank: number | string, groupId: number, claimId: number]
+/** Beyond which place, and up to which rank, a statement is to read. */
+type Range = [...RawPlace, end: number | string]
 
 const statements = prepareOnce(({ $client }) => {
   const inOrder = (sort: Sort, isForward: boolean, from: string) => {
@@ -124,7 +127,7 @@ function find(db: Db, claims: ClaimSet | null, window: Window, isForward: boolea
     const { walk } = statements(db)[window.sort][isForward ? 0 : 1]!
     return { places: walk.all(...bounds(ends, start, isForward), limit).map(asPlace), cutAt: null }
   }
-  if (claims.size <= limits.mostSorted) {
+  if (claims.size <= limits.sortedAtOnce) {
     const { among } = statements(db)[window.sort][isForward ? 0 : 1]!
     const ids = JSON.stringify(claims.ids())
     return { places: among.all(ids, ...bounds(ends, start, isForward), limit).map(asPlace), cutAt: null }
@@ -146,29 +149,40 @@ function findInSpans(
   const places: Place[] = []
   let left = mostWalked
 
+  /** Walks at most so many entries, until the page is full or the span read; else tells where it stopped. */
+  const walkOn = (range: Range, candidates: ClaimSet, most: number): Place | null => {
+    let walked = 0
+    for (const row of walk.iterate(...range, most)) {
+      walked += 1
+      left -= 1
+      const place = asPlace(row)
+      if (candidates.has(place.claimId) && places.push(place) === limit) return null
+      if (walked === most) return place
+    }
+    return null
+  }
+
   for (const span of spansOf(db, window.sort, isForward)) {
     if (start && (isForward ? span.to < start.rank : span.from > start.rank)) continue
-    const candidates = span.within
-      ? claims.and(new ClaimSet([...chunksOf(db, span.within), ...mirrored]))
-      : claims
+    const held = span.within && new ClaimSet([...chunksOf(db, span.within), ...mirrored])
+    const candidates = held ? claims.and(held) : claims
     const size = candidates.size
     if (!size) continue
-    const range = bounds(span, start, isForward)
+    let range = bounds(span, start, isForward)
     if (left <= 0) return { places, cutAt: asPlace([range[0], range[1], range[2]]) }
 
-    if (size <= mostSorted) {
-      left -= size
-      const ids = JSON.stringify(candidates.ids())
-      places.push(...among.all(ids, ...range, limit - places.length).map(asPlace))
-    } else {
-      for (const row of walk.iterate(...range, left)) {
-        left -= 1
-        const place = asPlace(row)
-        if (candidates.has(place.claimId)) places.push(place)
-        if (places.length === limit) break
-        if (left <= 0) return { places, cutAt: place }
-      }
+    const isSmall = size <= mostSorted
+    const promised = held ? Math.ceil((limit * held.size) / size) : Number.POSITIVE_INFINITY
+    if (!isSmall || promised < size) {
+      const stoppedAt = walkOn(range, candidates, isSmall ? Math.min(left, 4 * promised) : left)
+      if (places.length === limit) break
+      if (!stoppedAt) continue
+      if (!isSmall || left <= 0) return { places, cutAt: stoppedAt }
+      range = bounds(span, stoppedAt, isForward)
     }
+    left -= size
+    const ids = JSON.stringify(candidates.ids())
+    places.push(...among.all(ids, ...range, limit - places.length).map(asPlace))
     if (places.length === limit) break
   }
   return { places, cutAt: null }
@@ -192,8 +206,8 @@ const everything = (sort: Sort): Span =>
 
 const asPlace = ([rank, groupId, claimId]: RawPlace): Place => ({ rank, groupId, claimId })
 
-/** Beyond which place, and up to which rank, a statement is to read. */
-function bounds(span: Span, start: Place | null, isForward: boolean): [...RawPlace, number | string] {
+/** What of a span lies beyond `start`. */
+function bounds(span: Span, start: Place | null, isForward: boolean): Range {
   const [near, far] = isForward ? [span.from, span.to] : [span.to, span.from]
   const isInside = start !== null && (isForward ? start.rank >= near : start.rank <= near)
   const from = isInside ? start : { rank: near, ...(isForward ? first : last) }
@@ -226,7 +240,10 @@ const topicSpans = (db: Db): SetSpan[] => [
   { from: Number.MAX_SAFE_INTEGER, to: Number.MAX_SAFE_INTEGER, within: null },
 ]
 
-/** The months in which letters lie, and the gaps between them: there only a letter without a certain month decides. */
+/**
+ * The months in which letters lie, and the gaps between them: there only a letter without a certain month decides. No two
+ * spans share an end: days ("2020-11-30") lie between "2020-11-" and "2020-11~", and none between "2020-11~~" and "2020-12".
+ */
 function daySpans(db: Db): SetSpan[] {
   const undated: FacetValue = ['month', 'undated']
   const months = statements(db)
@@ -234,14 +251,14 @@ function daySpans(db: Db): SetSpan[] {
     .filter((month) => month !== 'undated')
     .sort()
   const spans: SetSpan[] = []
-  let from = ''
+  let gapFrom = ''
   for (const month of months) {
-    spans.push({ from, to: month, within: [undated] })
-    spans.push({ from: month, to: `${month}${afterDays}`, within: [['month', month], undated] })
-    from = `${month}${afterDays}`
+    spans.push({ from: gapFrom, to: month, within: [undated] })
+    spans.push({ from: `${month}-`, to: `${month}${afterDays}`, within: [['month', month], undated] })
+    gapFrom = `${month}${afterDays}${afterDays}`
   }
   // Claims that no letter makes have no month at all; they have no counted assertion either.
-  return [...spans, { from, to: afterDays, within: [undated, ['size', '0']] }]
+  return [...spans, { from: gapFrom, to: afterDays, within: [undated, ['size', '0']] }]
 }
 
 function sizeSpans(db: Db): SetSpan[] {
