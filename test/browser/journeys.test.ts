@@ -136,8 +136,12 @@ describeInBrowser('An analyst comes from the front page to a copied citation', (
     await place.click()
     expect(new URL(page.url()).hash).toBe(`#${id}`)
     const words = page.locator('.letter__text', { has: page.locator(`[id="${id}"]`) })
-    const box = await words.boundingBox()
-    expect(box && box.y < 900 && box.y + box.height > 0).toBe(true)
+    // The browser goes to the place once the page and its type have come.
+    const isSeen = async () => {
+      const box = await words.boundingBox()
+      return box !== null && box.y < 900 && box.y + box.height > 0
+    }
+    await expect.poll(isSeen, { timeout: 10_000 }).toBe(true)
     await close()
   })
 })
