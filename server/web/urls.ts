@@ -37,7 +37,8 @@ export const urls = {
 export type Params = Record<string, string | number | readonly string[] | null | undefined>
 
 /** The address with these parameters, in the order given. */
-export function withParams(path: string, params: Params = {}): string {
+export function withParams(path: string, params?: Params): string {
+  if (!params) return path
   const pairs = Object.entries(params).flatMap(([name, value]) => {
     const values = Array.isArray(value) ? value : [value]
     return values

@@ -16,15 +16,19 @@ async function examineAll(
   const page = await context.newPage()
   const findings: string[] = []
   let at = ''
+  // What is examined may break the policy itself: only what the page does on its own counts.
+  let isExamined = false
   page.on('console', (message) => {
     // The browser itself reports a page that is meant not to be there.
-    if (message.type() === 'error' && !message.text().includes('404'))
+    if (!isExamined && message.type() === 'error' && !message.text().includes('404'))
       findings.push(`${at}: ${message.text()}`)
   })
   page.on('pageerror', (error) => findings.push(`${at}: ${error.message}`))
   for (const { name, path } of everyKindOfPage(site.db)) {
     at = `${name} (${path})`
+    isExamined = false
     const answer = await page.goto(site.address + path)
+    isExamined = true
     for (const finding of await examine(page, answer?.status() ?? 0)) findings.push(`${at}: ${finding}`)
   }
   await context.close()
@@ -54,7 +58,7 @@ describeInBrowser('Every kind of page', (site) => {
     test(`has no accessibility violation and breaks no policy in ${colorScheme}`, async () => {
       const viewport = { width: 1280, height: 900 }
       expect(await examineAll(site, { colorScheme, viewport }, violations)).toEqual([])
-    }, 300_000)
+    }, 600_000)
   }
 
   test.each([390, 640, 1024, 2560])(
@@ -86,7 +90,7 @@ for (const count of [1, 3, 6] as const) {
     `With ${count} ${count === 1 ? 'party' : 'parties'}, every kind of page`,
     (site) => {
       test.each([390, 1280])(
-        'is shown, is accessible and fits a window of %d px',
+        'is shown and fits a window of %d px',
         async (width) => {
           const findings = await examineAll(
             site,
@@ -94,7 +98,6 @@ for (const count of [1, 3, 6] as const) {
             async (page, status) => [
               ...(status < 500 ? [] : [`answers ${status}`]),
               ...(await overflow(page)),
-              ...(await violations(page)),
             ],
           )
           expect(findings).toEqual([])
@@ -105,3 +108,13 @@ for (const count of [1, 3, 6] as const) {
     () => databaseWith(manyParties(count)),
   )
 }
+
+describeInBrowser(
+  'With as many parties as there may be, every kind of page',
+  (site) => {
+    test('has no accessibility violation', async () => {
+      expect(await examineAll(site, { viewport: { width: 1280, height: 800 } }, violations)).toEqual([])
+    }, 600_000)
+  },
+  () => databaseWith(manyParties(6)),
+)
