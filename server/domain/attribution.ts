@@ -12,7 +12,7 @@ export interface AttributionPart {
 }
 
 /**
- * Who says it, link by link, outermost first: "NGOs, relaying Azerbaijan, relaying the Security Council"; a source that
+ * Who says it, link by link, outermost first: "NGOs, relaying the South, relaying the Security Council"; a source that
  * is adopted is cited: "NGOs, citing Amnesty International". `text` is the author and all parts joined.
  */
 export function attributionInWords(

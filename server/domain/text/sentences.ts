@@ -7,7 +7,7 @@ import { codePoints } from './codePoints.ts'
  *
  * `Intl.Segmenter` proposes where sentences end; what it gets wrong in letters is repaired: it takes the full stop of
  * an abbreviation, an initial or a list marker for an end, and misses an end before a number. Where both readings are
- * possible ("… by the U.S. Armenia …"), the sentence goes on: too long a sentence still holds its words whole.
+ * possible ("… by the U.S. Northern …"), the sentence goes on: too long a sentence still holds its words whole.
  */
 export function sentences(paragraph: string): Range[] {
   const points = codePoints(paragraph)
