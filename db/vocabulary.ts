@@ -79,3 +79,7 @@ export const objectKinds = [
   'relation',
 ] as const
 export type ObjectKind = (typeof objectKinds)[number]
+
+/** What an account may do, each more than the one before: comment, change the collection, look after people and settings. */
+export const roles = ['commenter', 'editor', 'owner'] as const
+export type Role = (typeof roles)[number]

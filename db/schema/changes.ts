@@ -1,5 +1,6 @@
 import { integer, primaryKey, sqliteTable, text } from 'drizzle-orm/sqlite-core'
 import { objectKinds } from '../vocabulary.ts'
+import { accounts } from './accounts.ts'
 
 export const oldSlugs = sqliteTable(
   'old_slugs',
@@ -18,6 +19,9 @@ export const changes = sqliteTable('changes', {
   actor: text().notNull(),
   action: text().notNull(),
   summary: text().notNull(),
+  accountId: integer('account_id').references(() => accounts.id),
+  /** The change that this one takes back. */
+  undoes: integer(),
 })
 
 export const changeObjects = sqliteTable(

@@ -1,3 +1,4 @@
+export * from './accounts.ts'
 export * from './assertions.ts'
 export * from './changes.ts'
 export * from './claims.ts'

@@ -18,9 +18,13 @@ export interface Change {
 }
 
 export interface ChangeLine {
+  /** Who makes the change, as the history signs it; the account's name where there is one. */
   actor: string
+  accountId?: number
   action: string
   summary: string
+  /** The number of the change that this one takes back. */
+  undoes?: number
 }
 
 /**

@@ -31,6 +31,8 @@ export const urls = {
     withParams(`/history/of/${kind}/${encodeURIComponent(key)}`, params),
   historyFeed: (params?: Params) => withParams('/history/feed.atom', params),
   corpusJson: () => '/corpus.json',
+  /** `to` is the address that somebody who signs in wanted. */
+  signIn: (params?: Params) => withParams('/sign-in', params),
 }
 
 /** A query string's parameters; lists repeat the name, absent and empty ones are left out. */

@@ -1,0 +1,25 @@
+import { z } from 'zod'
+
+/** A form as it goes back to the page: what was typed, and what is wrong with it, by field; `form` is of no single field. */
+export interface Form {
+  values: Record<string, unknown>
+  errors: Record<string, string[]>
+}
+export type Submission<T> = { ok: true; data: T } | { ok: false; form: Form }
+
+export const emptyForm = (values: Record<string, unknown> = {}): Form => ({ values, errors: {} })
+
+/** What was typed, checked. It does not throw on what people type: the form comes back with a message for each field. */
+export function parseForm<T>(schema: z.ZodType<T>, body: unknown): Submission<T> {
+  const values = (body ?? {}) as Record<string, unknown>
+  const parsed = schema.safeParse(values)
+  if (parsed.success) return { ok: true, data: parsed.data }
+  const { fieldErrors, formErrors } = z.flattenError(parsed.error)
+  const errors = { ...(fieldErrors as Form['errors']), ...(formErrors.length && { form: formErrors }) }
+  return { ok: false, form: { values, errors } }
+}
+
+/** The same form with one more message, for what only the database or the server can tell. */
+export function refused(values: unknown, field: string, message: string): { ok: false; form: Form } {
+  return { ok: false, form: { values: (values ?? {}) as Form['values'], errors: { [field]: [message] } } }
+}
