@@ -35,6 +35,32 @@ export function openDatabase(path: string): Db {
   }
 }
 
+/**
+ * Opens a database file that is there, to read it only: nothing is migrated and nothing can be written.
+ * @throws DatabaseRefused as `openDatabase` does, and for a file of an older schema.
+ */
+export function openReadOnly(path: string): Db {
+  refuseForeignFile(path)
+  try {
+    const client = new Database(path, { readonly: true, fileMustExist: true })
+    try {
+      refuseNewerSchema(client, path)
+      if (Number(client.pragma('user_version', { simple: true })) !== latestSchema()) {
+        throw new DatabaseRefused(
+          `${path} has an older schema. Start the server once: it brings it up to date.`,
+        )
+      }
+      client.pragma('busy_timeout = 5000')
+      return drizzle(client, { schema }) as Db
+    } catch (error) {
+      client.close()
+      throw error
+    }
+  } catch (error) {
+    throw explained(error, path)
+  }
+}
+
 function connect(path: string): Database.Database {
   try {
     if (existsSync(path)) accessSync(path, constants.W_OK)

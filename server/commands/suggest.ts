@@ -1,0 +1,92 @@
+import { existsSync, readFileSync, statSync } from 'node:fs'
+import { join } from 'node:path'
+import { DatabaseRefused, type Db, openDatabase, openReadOnly, projectRoot } from '../../db/client.ts'
+import { ConfigRefused, readConfig } from '../config.ts'
+import { type ReadableLetter, readRawLetter } from '../domain/suggest/rawLetter.ts'
+import { suggester } from '../domain/suggest/suggest.ts'
+import { parseLetterBody } from '../features/corpus/letterFile.ts'
+import { FolderRefused, loadFolder } from '../features/corpus/loadCorpus.ts'
+import { findParty, readKnown } from '../features/suggestions/queries.ts'
+
+const usage = `npm run suggest -- FILE             print suggested assertions for a letter, as JSON; nothing is changed
+npm run suggest -- FILE AUTHOR      the same, for a letter by this author or party (an id): stances are guessed better
+
+FILE is plain text, or a letter of a corpus folder (docs/corpus-format.md).`
+
+/** Something that the person who called can put right; the message says how. */
+class Refused extends Error {}
+
+function suggestFile(file: string, speaker: string | undefined) {
+  if (!existsSync(file) || statSync(file).isDirectory()) throw new Refused(`There is no file ${file}.`)
+  const source = readFileSync(file, 'utf8')
+  const db = openCollection()
+  const party = speaker === undefined ? null : partyOf(db, speaker)
+  const known = readKnown(db)
+  db.$client.close()
+  const letter = readLetterFile(source)
+  const { suggest } = suggester(known, party)
+  const answer = {
+    party,
+    text: letter.text,
+    paragraphs: letter.paragraphs.map(({ role, start, text }) => ({
+      role,
+      start,
+      end: start + Array.from(text).length,
+      text,
+    })),
+    footnotes: letter.footnotes,
+    suggestions: suggest(letter),
+  }
+  process.stdout.write(`${JSON.stringify(answer, null, 2)}\n`)
+}
+
+/** The database as it is, opened for reading only; the shipped corpus where there is none yet. */
+function openCollection(): Db {
+  const { database } = readConfig(process.env)
+  if (existsSync(database)) return openReadOnly(database)
+  const db = openDatabase(':memory:')
+  loadFolder(db, join(projectRoot(import.meta.dirname), 'seeds'))
+  return db
+}
+
+function partyOf(db: Db, speaker: string): string | null {
+  const found = findParty(db, speaker)
+  if (!found)
+    throw new Refused(`The collection has no author and no party “${speaker}”. Give the id of one, or none.`)
+  return found.party
+}
+
+/** A letter of a corpus folder begins with its front matter; anything else is read as plain text. */
+function readLetterFile(source: string): ReadableLetter {
+  const body = /^---\n[\s\S]*?\n---\n([\s\S]*)$/.exec(source)?.[1]
+  if (body === undefined) return readRawLetter(source)
+  const { text, paragraphs, footnotes, faults } = parseLetterBody(body, 1)
+  if (faults.length) return readRawLetter(source)
+  const points = Array.from(text)
+  return {
+    text,
+    paragraphs: paragraphs.map(({ role, start, end }) => ({
+      role,
+      start,
+      text: points.slice(start, end).join(''),
+    })),
+    footnotes: footnotes.map(({ marker, offsets }) => ({ marker, offsets })),
+  }
+}
+
+const [file, speaker, surplus] = process.argv.slice(2)
+if (!file || surplus !== undefined) {
+  process.stderr.write(`${usage}\n`)
+  process.exitCode = 2
+} else {
+  try {
+    suggestFile(file, speaker)
+  } catch (error) {
+    const isExpected = [Refused, ConfigRefused, DatabaseRefused, FolderRefused].some(
+      (kind) => error instanceof kind,
+    )
+    if (!isExpected || !(error instanceof Error)) throw error
+    process.stderr.write(`${error.message}\n`)
+    process.exitCode = 1
+  }
+}

@@ -1,0 +1,252 @@
+/**
+ * English words by what they do in a sentence: the closed classes whole, and verbs that are common in any written
+ * English. No word is here because some letter uses it. All in lower case.
+ */
+
+const words = (list: string): ReadonlySet<string> => new Set(list.trim().split(/\s+/))
+
+export const determiners = words(`
+  a an the this that these those some any no every each either neither both all several many most more few fewer much
+  such another other its his her our your their my whose certain various numerous`)
+
+export const pronouns = words(`
+  i we you he she it they this these those who which what there one none nobody someone everyone something anything
+  nothing everything others many some all`)
+
+export const objectPronouns = words('me us him her them themselves himself herself itself ourselves')
+
+export const prepositions = words(`
+  of in on at by for with without from to into onto about against between among amongst through throughout during
+  before after above below under over within across behind beyond near toward towards upon along around despite
+  concerning regarding including excluding except per via amid since until till outside inside alongside aboard versus
+  like unlike following notwithstanding besides beside off past due according as`)
+
+export const coordinators = words('and or but nor yet')
+
+/** Words that open a clause of their own inside of a sentence. */
+export const subordinators = words(`
+  that because although though while whereas whilst if unless since as when whenever where wherever after before until
+  so whether lest`)
+
+export const relatives = words('which who whom whose that where when wherein whereby')
+
+export const modals = words('will would shall should can could may might must cannot ought')
+export const formsOfBe = words('is are was were be been am')
+export const formsOfHave = words('has have had')
+export const formsOfDo = words('do does did')
+export const negations = words('not no never neither nor none nobody nothing cannot without hardly scarcely')
+
+export const adverbs = words(`
+  also still just already even only again ever never not often always now then soon later thus hence therefore however
+  moreover furthermore nevertheless nonetheless meanwhile indeed rather quite very too almost nearly yet once twice
+  thereby therein thereof hereby herewith else instead together perhaps seldom sometimes far further first second
+  third finally lastly today yesterday currently so well`)
+
+/** Whom a letter speaks to, in the middle of it: "Your Excellency, …". */
+export const addressees = words(
+  'excellency excellencies sir sirs madam president chairman chairperson colleagues friends',
+)
+
+/** First words of a sentence that tie it to the one before and say nothing themselves. */
+export const connectives = words(`
+  however moreover furthermore therefore accordingly thus hence nevertheless nonetheless meanwhile additionally besides
+  consequently indeed finally lastly first firstly second secondly third thirdly similarly likewise also instead
+  conversely regrettably unfortunately notably specifically`)
+
+export const numberWords = words(`
+  one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen
+  nineteen twenty thirty forty fifty sixty seventy eighty ninety hundred thousand million billion dozen hundreds
+  thousands millions dozens scores`)
+
+/** Bases of regular verbs; -s, -ed and -ing are made from them. */
+const regularVerbs = words(`
+  abandon abduct abolish abstain abuse accept accompany accuse achieve acknowledge acquire act adapt add address adhere
+  admit adopt advance advise affect affirm afford aim allege allow amount announce annex answer appeal appear apply
+  appoint appreciate approach approve arm arrange arrest arrive assault assert assess assist associate assume assure
+  attach attack attempt attend attract attribute authorize avoid back ban base behead believe belong block bomb bombard
+  broadcast broker call cancel capture carry cause cease celebrate challenge change characterize charge claim clarify
+  cite close coerce collapse collect comment commence commend commit compare compel compensate complain complete comply
+  concern conclude condemn conduct confer confirm confront consider consist consolidate constitute construct consult
+  contact contain continue contradict contribute control convert convince cooperate coordinate correct cost counter
+  cover create criticize cross damage date decide declare decline decrease defend define degrade delay deliver demand
+  demolish demonstrate deny depart depend deploy deport deprive describe deserve destroy detain deteriorate determine
+  devastate develop die differ direct disagree disappear disclose discover discriminate discuss dismantle dismiss
+  displace display dispute disregard disrupt distort distribute divide document donate drop earn elect eliminate
+  embrace emerge emphasize employ enable enact encourage end endanger endorse enforce engage enhance enjoy ensure enter
+  erase escalate escape establish estimate evacuate evaluate exacerbate examine exceed exchange execute exercise exert
+  exhibit exist expand expect expel experience explain exploit explore export expose express extend fabricate face
+  facilitate fail favor favour fear feature file finance fire flee flout follow force form fuel fulfil fulfill function
+  fund further gain gather govern grant guarantee guide halt hamper handle happen harass harm help hinder honor honour
+  host house humiliate identify ignore illustrate imagine impede implement imply import impose impress imprison improve
+  include incite increase indicate infiltrate inflict inform inhabit initiate injure inquire insist inspect inspire
+  install instruct insult integrate intend intensify interfere interpret interrupt intervene interview introduce invade
+  invest investigate invite involve isolate issue join judge justify kidnap kill label lack land last launch liberate
+  lift limit link list live locate look loot maintain manage manipulate march mark massacre mediate mention misinterpret
+  mischaracterize mislead misuse mobilize monitor move murder mutilate name need neglect negotiate note notify obey
+  object oblige observe obstruct obtain occupy occur offer open operate oppose oppress orchestrate order organize
+  originate overthrow own participate pass pause perform permit perpetrate persecute persist place plan play pledge
+  plunder point portray pose position possess postpone pound practise practice precede predict prefer prejudice prepare
+  prescribe present preserve press pressure presume pretend prevail prevent proceed proclaim produce profess prohibit
+  project prolong promise promote prompt promulgate propagate propose prosecute protect protest prove provide provoke
+  publicize publish punish purchase pursue push qualify question quote raid raise rape ratify reach react reaffirm
+  realize recall receive recognize recognise recommend record recover recruit reduce refer reflect refrain refuse refute
+  regard register regret reiterate reject relate release relocate rely remain remark remember remind remove render renew
+  renounce repatriate repeat repel replace reply report represent request require rescue reside resist resolve resort
+  respect respond restore restrict result resume retain retaliate retreat retrieve return reveal reverse review rule
+  sabotage save secure seem seize serve settle shape share shell shift shock shoulder show sign signal silence solve
+  spare sponsor stage start starve state station stem stipulate stop strengthen stress strip struggle submit succeed
+  suffer suggest supply support suppress surrender surround survive suspend sustain talk target tend terminate terrorize
+  testify thank threaten torture train transfer transform transmit transport travel treat trigger try turn undermine
+  underscore unfold unite unleash update uphold urge use utilize vacate validate verify view violate visit voice vote
+  wage wait want warn waste watch welcome witness wish work worsen wound yield`)
+
+/** Base, past, participle of irregular verbs, and where it differs the -ing form's stem. */
+const irregularVerbs = `
+  arise arose arisen|awake awoke awoken|bear bore borne|beat beat beaten|become became become|begin began begun|bring
+  brought brought|break broke broken|build built built|burn burnt burnt|buy bought bought|catch caught caught|choose
+  chose chosen|come came come|cut cut cut|deal dealt dealt|draw drew drawn|drive drove driven|fall fell fallen|feed fed
+  fed|feel felt felt|fight fought fought|find found found|flee fled fled|forbid forbade forbidden|forget forgot
+  forgotten|get got gotten|give gave given|go went gone|grow grew grown|hide hid hidden|hit hit hit|hold held held|hurt
+  hurt hurt|keep kept kept|know knew known|lay laid laid|lead led led|leave left left|lie lay lain|lose lost lost|make
+  made made|mean meant meant|meet met met|mislead misled misled|overcome overcame overcome|pay paid paid|put put
+  put|read read read|rise rose risen|run ran run|say said said|see saw seen|seek sought sought|sell sold sold|send sent
+  sent|set set set|shoot shot shot|shut shut shut|speak spoke spoken|spend spent spent|split split split|spread spread
+  spread|stand stood stood|steal stole stolen|strike struck struck|take took taken|teach taught taught|tell told
+  told|think thought thought|throw threw thrown|undergo underwent undergone|understand understood
+  understood|undertake undertook undertaken|uphold upheld upheld|win won won|withdraw withdrew withdrawn|withhold
+  withheld withheld|write wrote written`
+
+const bases = new Set(regularVerbs)
+const thirdPersons = new Set<string>()
+const pasts = new Set<string>()
+const gerunds = new Set<string>()
+
+for (const base of regularVerbs) addForms(base, [past(base)])
+for (const forms of irregularVerbs.split('|')) {
+  const [base = '', ...others] = forms.trim().split(/\s+/)
+  bases.add(base)
+  addForms(base, others)
+}
+
+function addForms(base: string, others: string[]) {
+  thirdPersons.add(thirdPerson(base))
+  for (const form of others) pasts.add(form)
+  for (const form of gerund(base)) gerunds.add(form)
+}
+
+function endsInConsonantY(base: string): boolean {
+  return /[^aeiou]y$/.test(base)
+}
+
+function thirdPerson(base: string): string {
+  if (endsInConsonantY(base)) return `${base.slice(0, -1)}ies`
+  return /(?:s|x|z|ch|sh|o)$/.test(base) ? `${base}es` : `${base}s`
+}
+
+function past(base: string): string {
+  if (endsInConsonantY(base)) return `${base.slice(0, -1)}ied`
+  return base.endsWith('e') ? `${base}d` : `${base}ed`
+}
+
+function gerund(base: string): string[] {
+  if (base.endsWith('ie')) return [`${base.slice(0, -2)}ying`]
+  if (base.endsWith('e') && !base.endsWith('ee')) return [`${base.slice(0, -1)}ing`]
+  // "begin" doubles its last consonant, "open" does not: either spelling is known, neither is another word.
+  return [`${base}ing`, `${base}${base.at(-1)}ing`]
+}
+
+/** Words that are as often nouns as verbs. */
+const alsoNouns = words(`
+  abuse act address advance aim answer appeal approach arm arrest assault attack attempt ban base beat block bomb break
+  broadcast burn call cancel capture cause challenge change charge claim comment commit concern conduct conflict contact
+  control cost counter cover cross cut damage date deal debate decline decrease defeat delay demand display dispute
+  document drive drop end escape estimate exchange exercise experience export face fall fear feature feed feel file
+  finance find fire focus force form fuel function fund further gain grant guarantee guide halt handle harm help hit
+  hold host house hurt impact import increase influence interview issue judge keep kill label lack land last launch lay
+  lead leave lie lift limit link list live look loot loss make march mark massacre mean meet mention monitor move murder
+  name need neglect note object offer open order own pass pause pay place plan play pledge plunder point position
+  practice present press pressure project promise prompt protest push question quote raid raise rape reach read record
+  recruit regard register regret release remain remark repair repeat reply report request rescue resort respect result
+  retreat return reverse review rise rule run sabotage say secure shape share shell shift shock shoot shoulder show sign
+  signal silence split sponsor spread stage stand start state station stem stop stress strike strip struggle supply
+  support talk target thank torture train transfer transport travel treat trigger try turn use view visit voice vote
+  wage wait want waste watch welcome win wish witness work wound write yield fight fund hide`)
+
+/** The base of a form in -s, where it is one. */
+const withoutS = (word: string) =>
+  word.endsWith('ies')
+    ? `${word.slice(0, -3)}y`
+    : bases.has(word.slice(0, -2)) && /(?:s|x|z|ch|sh|o)es$/.test(word)
+      ? word.slice(0, -2)
+      : word.slice(0, -1)
+
+/** Is a base or a form in -s also a noun, so that only its neighbours can tell? */
+export const mayBeNoun = (word: string) => alsoNouns.has(word) || alsoNouns.has(withoutS(word))
+
+export const isBaseVerb = (word: string) => bases.has(word)
+export const isThirdPerson = (word: string) => thirdPersons.has(word)
+export const isPast = (word: string) =>
+  pasts.has(word) || (/[a-z]{3,}ed$/.test(word) && !notParticiples.has(word))
+/** Past forms that hardly ever make a clause. */
+export const onlyParticiples = words(
+  'dated based titled entitled aimed known entrenched located held called born so-called',
+)
+export const isGerund = (word: string) =>
+  gerunds.has(word) || (/[a-z]{3,}ing$/.test(word) && !notGerunds.has(word))
+
+const notParticiples = words(
+  'hundred indeed unprecedented need seed speed breed embed sacred wicked exceed proceed succeed',
+)
+const notGerunds = words(`
+  during nothing something anything everything king spring string morning evening ceiling meeting building including
+  following concerning regarding notwithstanding according pending wing`)
+
+/** Nouns that name what somebody did, though no ending shows it. */
+const actNouns = words(`
+  abuse abuses act acts aggression aid ambush appeal appeals arrest arrests assault assaults atrocity atrocities attack
+  attacks ban blockade breach breaches campaign campaigns capture casualties cleansing closure conduct conflict control
+  conquest crime crimes crossfire damage death deaths decree defeat denial departure disaster effort efforts exercise
+  exodus failure famine fight fire flight flouting genocide harassment harm help hostilities hunger influx injuries
+  intent intentions interference invasion involvement killing killings looting loss losses march massacre massacres
+  misuse murder murders offensive operation operations order orders plan plans plight plot policy policies practice
+  practices presence pressure proof propaganda provocation provocations raid raids rape refusal release removal repair
+  repression rescue return right rights role rule seizure shelling siege slaughter status strike strikes struggle
+  suffering supply support surrender terror theft threat threats torture trade traffic training transfer transfers
+  travel treatment trial trials truce use violence vote war wars withdrawal works wounding`)
+
+/** Nouns with such an ending that name a thing, a body or a people. */
+const notActs = words(`
+  administration apartment article association associations audience battalion casing ceiling clothing commission
+  commissions committee condition conditions conference congregation constitution convention conventions corporation
+  corporations decision delegation department departments dimension division document documents element elements
+  environment equipment evidence federation foundation foundations fraction function functions generation
+  generations government governments information institution institutions instrument instruments location locations
+  meeting mention mission missions moment moments morning motion nation nations notion option options organization
+  organisations organisation organizations parliament parliaments population populations portion position positions
+  proportion question questions regulation regulations religion science sciences section sections segment segments
+  session sessions situation situations station stations version nothing something anything everything during being
+  evening spring string king thing things building buildings having including following concerning regarding
+  section settlement settlements allegation allegations attention intention intentions distance instance instances`)
+
+/** Does the noun name an act, a state of affairs or an event, so that its phrase can carry a statement by itself? */
+export function namesAnAct(word: string): boolean {
+  const noun = word.toLowerCase()
+  if (actNouns.has(noun)) return true
+  return !notActs.has(noun) && /^[a-z-]{3,}(?:[ts]ion|ment|ance|ence|ing)s?$/.test(noun)
+}
+
+/** Verbs with which a writer asks for something instead of saying that it is so. */
+export const appealing = words(`
+  urge urges request requests appeal appeals hope hopes demand demands ask asks expect implore beg invite encourage call
+  calls stand thank remain plead wish`)
+
+/** Verbs and adjectives with which a writer leads up to what he says: "We note that …", "I am convinced that …". */
+export const leadingUp = words(`
+  believe consider note understand recall emphasize emphasise underline stress reiterate remind convinced reaffirm
+  underscore add inform informed state say warn confirm stated said warned confirmed reported think regret concerned
+  point highlight expect hope trust wish like aware know assert submit maintain remember mention acknowledge observe
+  affirm declare assure confident certain recognize appeal ask urge request call demand draw conclude argue insist`)
+
+/** Words of law and of grave accusation, by their beginnings. */
+export const lawWord =
+  /^(?:illegal|unlawful|illegit|crim|genocid|aggress|violat|atroc|terror|breach|occup|rights?$|laws?$|lawful|sovereign|massac|ethnic|tortur|war$|treat(?:y|ies)$|convention|constitution|statut|legal|jurisd|obligat|prohibit|resolution)/

@@ -1,0 +1,518 @@
+import {
+  type Clause,
+  clausesOf,
+  closesBracket,
+  isInPhrase,
+  nounPhraseEnd,
+  opensBracket,
+  subjectAhead,
+  verbAhead,
+} from './clauses.ts'
+import { addressees, connectives, leadingUp, namesAnAct } from './lexicon.ts'
+import { isFiniteVerb, isNominal, pastAdverbs, type Token } from './tags.ts'
+
+/**
+ * Words of one sentence that may be read as a statement of their own: tokens `from` up to, not including, `to`.
+ * A reading that leaves out what is attached ("head": up to the first attachment, "middle": up to the last one,
+ * "short") has a `part`; `cue` is the word that shows the construction.
+ */
+export interface Reading {
+  from: number
+  to: number
+  kind: ReadingKind
+  part: 'whole' | 'head' | 'middle' | 'long' | 'short'
+  cue: string
+  /** How many things are attached to its clause. */
+  attachments: number
+}
+
+export type ReadingKind =
+  | 'clause'
+  | 'joined clause'
+  | 'clause with all its verbs'
+  | 'what is said'
+  | 'subordinate clause'
+  | 'relative clause'
+  | 'noun with its relative clause'
+  | 'joined verb'
+  | 'predicate'
+  | 'subject'
+  | 'introduction'
+  | 'said in the first person'
+  | 'words without a verb'
+  | 'named act'
+  | 'described noun'
+  | 'noun with what it does'
+  | Attachment
+
+/** What is attached to a clause and can carry a statement: ", injuring …", "by shelling …", "in order to …". */
+type Attachment =
+  | 'participle'
+  | '-ing'
+  | 'preposition with -ing'
+  | 'purpose'
+  | 'preposition'
+  | 'examples'
+  | 'dash'
+
+const fewestWords = 3
+
+/** Every reading of one sentence, none twice. */
+export function readingsOf(list: readonly Token[]): Reading[] {
+  const found = new Map<string, Reading>()
+  const add: Add = (start, end, kind, part = 'whole', cue = '', attachments = 0) => {
+    const [from, to] = trimmed(list, start, end)
+    const key = `${from} ${to}`
+    if (wordsIn(list, from, to) < fewestWords || found.has(key)) return
+    found.set(key, { from, to, kind, part, cue, attachments })
+  }
+  const clauses = clausesOf(list)
+  for (const clause of clauses) readClause(list, clauses, clause, add)
+  for (let i = 0; i < list.length; i++) {
+    if (startsNounPhrase(list, i)) readNounPhrase(list, clauses, i, add)
+  }
+  return [...found.values()]
+}
+
+type Add = (
+  start: number,
+  end: number,
+  kind: ReadingKind,
+  part?: Reading['part'],
+  cue?: string,
+  attachments?: number,
+) => void
+
+/** How many words, marks apart, stand between two tokens. */
+export const wordsIn = (list: readonly Token[], from: number, to: number) =>
+  list.slice(from, to).filter(({ tag }) => tag !== 'mark').length
+
+const clauseKinds: Record<Clause['kind'], ReadingKind> = {
+  main: 'clause',
+  joined: 'joined clause',
+  complement: 'what is said',
+  subordinate: 'subordinate clause',
+  relative: 'relative clause',
+}
+
+function readClause(list: readonly Token[], clauses: readonly Clause[], clause: Clause, add: Add) {
+  const { kind, verbs, end } = clause
+  const children = clauses.filter(({ parent }) => parent === clause)
+  let start = kind === 'relative' ? clause.start : clause.inner
+  const verb = verbs[0]
+  if (kind !== 'relative' && kind !== 'subordinate') start = pastOpeningWords(list, start)
+  if (verb === undefined) {
+    // "(i) …; (ii) …": what stands behind a semicolon is marked by its cue.
+    const range = { start, end }
+    if (kind === 'main' && clauses[0] === clause) {
+      readPredicate(list, clauses, clause, range, 'words without a verb', add)
+    } else if (kind === 'main') add(start, end, 'words without a verb', 'whole', 'later')
+    return
+  }
+
+  if (kind !== 'relative' && kind !== 'subordinate') {
+    const comma = introductionEnd(list, clause, children, start)
+    if (comma !== undefined) {
+      const opensWithVerb = list[start]!.tag === 'ing' || list[start]!.tag === 'past'
+      const length = wordsIn(list, start, comma)
+      const saysMore = opensWithVerb || list.slice(start, comma).some(isActNoun)
+      if (saysMore && length > 3) {
+        add(start, comma, opensWithVerb ? '-ing' : 'introduction', 'whole', list[start]!.lower)
+      }
+      if (!saysMore && length > 6) add(start, end, clauseKinds[kind], 'long', list[start]!.lower)
+      start = comma + 1
+    }
+  }
+
+  const nearest = pastAdverbs(list, verb)
+  const isWriter = nearest !== undefined && isFirstPerson(nearest)
+  if (!isWriter) readSubject(list, clause, start, add)
+  for (const [n, at] of verbs.entries()) {
+    const stop = predicateEnd(list, clause, n)
+    const leadsUp =
+      isWriter && list.slice(at, Math.min(stop, at + 6)).some(({ lower }) => leadingUp.has(lower))
+    const isSaid = children.some(
+      (child) => child.kind === 'complement' && child.start > at && child.start < stop && child.verbs.length,
+    )
+    // "We note that P": P is the statement.
+    if (leadsUp && isSaid) continue
+    const range = { start: n === 0 ? start : beforeAdverbs(list, at), end: stop }
+    const readingKind = leadsUp ? 'said in the first person' : n === 0 ? clauseKinds[kind] : 'joined verb'
+    readPredicate(list, clauses, clause, range, readingKind, add, at)
+  }
+  if (verbs.length > 1 && kind !== 'relative' && wordsIn(list, start, end) <= 30) {
+    add(start, end, 'clause with all its verbs')
+  }
+}
+
+const isFirstPerson = ({ lower }: Token) => lower === 'i' || lower === 'we'
+const isActNoun = ({ lower, tag }: Token) =>
+  (tag === 'noun' || tag === 'ing' || tag === 'past') && namesAnAct(lower)
+
+/** Behind "However," and "Your Excellency,". */
+function pastOpeningWords(list: readonly Token[], start: number): number {
+  let at = start
+  for (;;) {
+    const token = list[at]
+    if (!token) return at
+    const called = list.slice(at, at + 3).findIndex(({ lower }) => addressees.has(lower))
+    if (called >= 0 && list[at + called + 1]?.text === ',') at += called + 2
+    else if (token.tag === 'mark' || token.tag === 'coordinator' || connectives.has(token.lower)) at++
+    else return at
+  }
+}
+
+/** The comma behind "As a result, …", "Having left, …", "While it lasted, …": nothing before it is the clause's subject. */
+function introductionEnd(
+  list: readonly Token[],
+  { verbs }: Clause,
+  children: readonly Clause[],
+  start: number,
+): number | undefined {
+  const verb = verbs[0]!
+  const opening = list[start]?.tag
+  if (opening === undefined) return undefined
+  const opensClause = children.some(
+    ({ kind, start: at }) => kind === 'subordinate' && at <= start + 1 && at < verb,
+  )
+  if (!opensClause && !['preposition', 'ing', 'past', 'subordinator', 'to', 'adverb'].includes(opening))
+    return undefined
+  let found: number | undefined
+  for (let at = start; at < verb; at++) {
+    if (list[at]!.text !== ',') continue
+    const isLast = !list.slice(at + 1, verb).some(({ text }) => text === ',')
+    if (!isLast && !subjectAhead(list, at + 1)) continue
+    // A participle may hold commas of its own; anything else ends at the first that a subject follows.
+    if (found === undefined || opening === 'ing' || opening === 'past') found = at
+  }
+  return found !== undefined && list.slice(found + 1, verb).some(isNominal) ? found : undefined
+}
+
+/** A subject that says something by itself ("The blockade, which began in May, …"), and its predicate without it. */
+function readSubject(list: readonly Token[], clause: Clause, start: number, add: Add) {
+  const verb = clause.verbs[0]!
+  const subject = list.slice(start, verb)
+  const length = wordsIn(list, start, verb)
+  const described = subject.find(({ tag }) => tag === 'relative' || tag === 'past' || tag === 'ing')
+  const says =
+    described || subject.some((token) => isActNoun(token) || token.text === ',' || token.lower === 'by')
+  if (says && length >= 4) add(start, verb, 'subject', 'whole', described?.tag ?? 'act')
+  if (length >= 6) add(beforeAdverbs(list, verb), predicateEnd(list, clause, 0), 'predicate')
+}
+
+function beforeAdverbs(list: readonly Token[], at: number): number {
+  let from = at
+  while (list[from - 1]?.tag === 'adverb' || list[from - 1]?.tag === 'not') from--
+  return from
+}
+
+/** Where the clause's n-th group of verbs and all that belongs to it ends: at the word that joins the next one. */
+function predicateEnd(list: readonly Token[], { verbs, end }: Clause, n: number): number {
+  const next = verbs[n + 1]
+  if (next === undefined) return end
+  for (let at = next; at > verbs[n]!; at--) {
+    if (list[at]!.tag === 'coordinator' || list[at]!.text === ',' || list[at]!.text === '—') return at
+  }
+  return next
+}
+
+interface Cut {
+  at: number
+  /** `clause` where a clause of its own begins, which is read by itself. */
+  kind: Attachment | 'clause'
+  cue: string
+}
+
+/** The clause with one of its verbs: whole, without its attachments, and each attachment. */
+function readPredicate(
+  list: readonly Token[],
+  clauses: readonly Clause[],
+  clause: Clause,
+  { start, end }: { start: number; end: number },
+  kind: ReadingKind,
+  add: Add,
+  verb = start,
+) {
+  const cuts = attachmentsOf(list, clauses, clause, start, end, verb)
+  const last = cuts.at(-1)
+  const head = cuts.find(({ at }) => wordsIn(list, start, at) >= 4)
+  add(start, end, kind, 'whole', '', cuts.length)
+  if (head) add(start, head.at, kind, 'head', head.kind, cuts.length)
+  if (head && last && last !== head) add(start, last.at, kind, 'middle', last.kind, cuts.length)
+  for (const [n, cut] of cuts.entries()) {
+    if (cut.kind === 'clause') continue
+    const next = cuts[n + 1]?.at ?? end
+    add(cut.at, next, cut.kind, 'whole', cut.cue)
+    if (next !== end) add(cut.at, end, cut.kind, 'long', cut.cue)
+  }
+}
+
+function attachmentsOf(
+  list: readonly Token[],
+  clauses: readonly Clause[],
+  clause: Clause,
+  start: number,
+  end: number,
+  verb: number,
+): Cut[] {
+  const isWriter = list.slice(start, verb).some(isFirstPerson)
+  const inner = clauses.filter((other) => other !== clause && other.start > start && other.verbs.length > 0)
+  const isInsideOther = (at: number) =>
+    inner.some(
+      (other) => other.kind !== 'joined' && other.kind !== 'complement' && at > other.start && at < other.end,
+    )
+  const cuts: Cut[] = []
+  let brackets = 0
+  for (let at = verb + 1; at < end; at++) {
+    if (opensBracket(list[at]!)) brackets++
+    else if (closesBracket(list[at]!)) brackets--
+    if (brackets > 0) continue
+    const opened = inner.find((other) => other.start === at)
+    if (opened && (opened.kind !== 'relative' || /^[,—]$/.test(list[at - 1]!.text))) {
+      if (opened.kind !== 'complement' || !isWriter) {
+        cuts.push({ at, kind: 'clause', cue: opened.kind })
+        continue
+      }
+    }
+    if (isInsideOther(at) && list[at]!.text !== ',') continue
+    const cut = attachmentAt(list, at, start, end, cuts.length > 0)
+    if (cut) cuts.push(cut)
+  }
+  return cuts
+}
+
+const openingPrepositions = new Set(['with', 'in', 'despite', 'due', 'under', 'by', 'as'])
+const looseAlways = new Set(['within', 'despite', 'due', 'notwithstanding', 'because'])
+const looseWithIng = new Set(['while', 'without', 'through', 'after', 'before', 'for'])
+/** "in response to …", "in violation of …": an "in" that adds a statement. */
+const looseIn = new Set([
+  'response',
+  'violation',
+  'accordance',
+  'contravention',
+  'breach',
+  'line',
+  'exchange',
+  'retaliation',
+  'effort',
+  'support',
+  'close',
+])
+
+/** The attachment that begins at or right behind a token, if one does. */
+function attachmentAt(
+  list: readonly Token[],
+  at: number,
+  start: number,
+  end: number,
+  isLater: boolean,
+): Cut | undefined {
+  const { text, lower, tag } = list[at]!
+  const before = list[at - 1]!
+  const next = list[at + 1]
+  const done = wordsIn(list, start, at)
+  if (text === ',') return at + 1 < end ? attachmentBehindComma(list, at, end, isLater) : undefined
+  if (text === '—' || text === '–') return { at: at + 1, kind: 'dash', cue: '' }
+  if (!next) return undefined
+  if (tag === 'preposition') {
+    if (next.tag === 'ing' && (lower === 'by' || (looseWithIng.has(lower) && done > 5))) {
+      return { at, kind: 'preposition with -ing', cue: lower }
+    }
+    if (lower === 'in' && next.lower === 'order') return { at, kind: 'purpose', cue: 'in order' }
+    const isLoose =
+      (lower === 'with' && done > 3 && wordsIn(list, at, end) > 3) ||
+      (looseAlways.has(lower) && done > 3) ||
+      (lower === 'in' && looseIn.has(next.lower) && done > 4)
+    return isLoose ? { at, kind: 'preposition', cue: lower } : undefined
+  }
+  if (tag === 'to' && next.tag === 'base' && isNominal(before) && done > 6 && wordsIn(list, at, end) > 6) {
+    return { at, kind: 'purpose', cue: 'to' }
+  }
+  if (
+    tag === 'past' &&
+    next.lower === 'by' &&
+    (isNominal(before) || before.tag === 'coordinator') &&
+    done > 4
+  ) {
+    return { at, kind: 'participle', cue: 'by' }
+  }
+  return undefined
+}
+
+function attachmentBehindComma(
+  list: readonly Token[],
+  comma: number,
+  end: number,
+  isLater: boolean,
+): Cut | undefined {
+  const at = comma + 1
+  const first = list[at]!
+  const second = list[at + 1]
+  const cut = (kind: Attachment): Cut => ({ at, kind, cue: first.lower })
+  if (first.tag === 'ing') return cut('-ing')
+  if (!second) return undefined
+  if (second.tag === 'ing' && (first.tag === 'adverb' || (first.tag === 'coordinator' && isLater)))
+    return cut('-ing')
+  if (first.tag === 'past' && (second.tag === 'preposition' || second.tag === 'to')) return cut('participle')
+  if (first.tag !== 'preposition') return undefined
+  const adds = first.lower === 'including' || (first.lower === 'as' && second.lower === 'well')
+  if (adds) return cut('examples')
+  if (second.tag === 'ing') return cut('preposition with -ing')
+  const isLong = wordsIn(list, at, end) > 4
+  return isLong && openingPrepositions.has(first.lower) ? cut('preposition') : undefined
+}
+
+function startsNounPhrase(list: readonly Token[], i: number): boolean {
+  const { tag } = list[i]!
+  const before = list[i - 1]
+  if (tag === 'past' || tag === 'ing')
+    return !before || before.tag === 'preposition' || before.tag === 'coordinator'
+  if (!isInPhrase(list[i]!) || (before && isInPhrase(before))) return false
+  const isAfterAdverb =
+    before?.tag === 'adverb' && list[i - 2] && ['determiner', 'possessive'].includes(list[i - 2]!.tag)
+  return !isAfterAdverb
+}
+
+/** Words that can stand as a statement without a clause: "the use of drones by …", "the town, which …". */
+function readNounPhrase(list: readonly Token[], clauses: readonly Clause[], i: number, add: Add) {
+  const phraseEnd = nounPhraseEnd(list, i)
+  const end = extendedEnd(list, i)
+  const act = list.slice(i, phraseEnd).findLast(isActNoun)
+  const next = list[phraseEnd]
+  if (act) {
+    add(i, end, 'named act', 'whole', act.lower)
+    let prepositions = 0
+    for (let at = phraseEnd; at < end; at++) {
+      const { tag, lower } = list[at]!
+      if (tag === 'past' && at > phraseEnd && isNominal(list[at - 1]!))
+        add(i, at, 'named act', 'short', 'participle')
+      if (tag === 'coordinator' && prepositions && list[at + 1] && isInPhrase(list[at + 1]!)) {
+        add(i, at, 'named act', 'short', 'and')
+      }
+      if (tag === 'preposition' && ++prepositions > 1 && lower !== 'of')
+        add(i, at, 'named act', 'short', lower)
+    }
+    const goesOn = list[end]
+    if (goesOn && ['with', 'through', 'as', 'despite', 'by'].includes(goesOn.lower)) {
+      add(i, extendedEnd(list, end + 1), 'named act', 'long', goesOn.lower)
+    }
+  } else if (
+    next &&
+    ((next.tag === 'past' && list[phraseEnd + 1]?.tag === 'preposition') || next.tag === 'ing')
+  ) {
+    add(i, Math.max(end, extendedEnd(list, phraseEnd + 1)), 'described noun', 'whole', next.tag)
+  }
+  const relativeAt = list[end]?.text === ',' ? end + 1 : end
+  const behindComma = list[end]?.text === ',' ? list[end + 1] : undefined
+  const relative = clauses.find(
+    ({ kind, start, verbs }) =>
+      start === relativeAt &&
+      verbs.length &&
+      (kind === 'relative' || (kind === 'complement' && !behindComma)),
+  )
+  const isAs = behindComma?.lower === 'as' && list[end + 2]?.tag === 'past'
+  if (behindComma?.tag === 'ing' || isAs) {
+    add(i, extendedEnd(list, end + (isAs ? 3 : 2)), 'described noun', 'long', isAs ? 'as' : 'ing')
+  }
+  if (relative) add(i, relative.end, 'noun with its relative clause', 'whole', list[relativeAt]!.lower)
+  const isDoer = list[i]!.tag === 'name' || list[i]!.tag === 'determiner'
+  if (isDoer && next?.tag === 'preposition' && list[phraseEnd + 1]?.tag === 'ing') {
+    add(i, extendedEnd(list, phraseEnd + 2), 'noun with what it does', 'whole', next.lower)
+  }
+}
+
+const endsPhrase = new Set([
+  'with',
+  'despite',
+  'through',
+  'as',
+  'because',
+  'due',
+  'since',
+  'before',
+  'without',
+  'via',
+  'including',
+])
+
+/** Behind a noun phrase with the phrases that hang on it ("of …", "by …", "against …"): before a verb, a comma, a clause. */
+function extendedEnd(list: readonly Token[], i: number): number {
+  let brackets = 0
+  let hangsOn = false
+  let at = i
+  for (; at < list.length; at++) {
+    const token = list[at]!
+    const { tag, text, lower } = token
+    const before = list[at - 1]
+    const next = list[at + 1]
+    if (opensBracket(token)) brackets++
+    else if (closesBracket(token)) {
+      if (--brackets < 0) return at
+    } else if (brackets) continue
+    else if (tag === 'mark') {
+      // The comma of a date goes on: October 8, 2020.
+      const isInDate = text === ',' && before?.tag === 'number' && next?.tag === 'number'
+      if (!isInDate && !/^[“”"’‘«»]$/.test(text)) return at
+    } else if (isFiniteVerb(token) || tag === 'relative' || tag === 'subordinator' || tag === 'base')
+      return at
+    else if (tag === 'pronoun' && at > i) return at
+    else if (tag === 'to' && (next?.tag === 'base' || next?.tag === 'adverb')) return at
+    else if (tag === 'preposition') {
+      if (at > i && endsPhrase.has(lower)) return at
+      if (next?.tag === 'ing' && lower !== 'of') return at
+      hangsOn = true
+    } else if (tag === 'coordinator') {
+      if (verbAhead(list, at + 1) && next?.tag !== 'past' && next?.tag !== 'ing') return at
+      if (hangsOn && next?.tag !== 'ing' && opensAct(list, at + 1)) return at
+    } else if (at > i && tag === 'ing' && before?.tag !== 'preposition') {
+      if (!next || !isNominal(next) || before?.tag === 'noun' || before?.tag === 'name') return at
+    } else if (
+      at > i &&
+      tag === 'past' &&
+      before &&
+      isNominal(before) &&
+      next &&
+      next.lower !== 'by' &&
+      !isNominal(next)
+    ) {
+      return at
+    }
+  }
+  return at
+}
+
+function opensAct(list: readonly Token[], i: number): boolean {
+  const end = nounPhraseEnd(list, i)
+  return list.slice(i, end).some(isActNoun) && list[end]?.tag === 'preposition'
+}
+
+const linking = new Set(['preposition', 'determiner', 'to', 'relative', 'subordinator'])
+
+/** The range without marks and joining words at its ends, and without a quotation mark or bracket whose other half is outside. */
+function trimmed(list: readonly Token[], start: number, end: number): [number, number] {
+  let [from, to] = [start, end]
+  for (;;) {
+    const [oldFrom, oldTo] = [from, to]
+    while (from < to && isLoose(list[from]!, /^[“"«‘([]$/)) from++
+    while (
+      to > from &&
+      (isLoose(list[to - 1]!, /^[”"»’)\]]$/) || (to - 1 > from && linking.has(list[to - 1]!.tag)))
+    )
+      to--
+    for (const [opening, closing] of pairs) {
+      const surplus = count(list, from, to, opening) - count(list, from, to, closing)
+      if (surplus > 0 && opening.test(list[from]?.text ?? '')) from++
+      else if (surplus < 0 && closing.test(list[to - 1]?.text ?? '')) to--
+    }
+    if (from === oldFrom && to === oldTo) return [from, to]
+  }
+}
+
+const pairs: readonly [RegExp, RegExp][] = [
+  [/^[“«]$/, /^[”»]$/],
+  [/^[([]$/, /^[)\]]$/],
+]
+const isLoose = ({ tag, text }: Token, kept: RegExp) =>
+  tag === 'coordinator' || (tag === 'mark' && !kept.test(text))
+const count = (list: readonly Token[], from: number, to: number, mark: RegExp) =>
+  list.slice(from, to).filter(({ text }) => mark.test(text)).length

@@ -1,0 +1,204 @@
+import type { AssertionKind, agents, modalities, StanceKind } from '../../../db/vocabulary.ts'
+import { type AttributionInText, attributionOf } from './attributionInText.ts'
+import { claimRanker, type RankedClaim } from './claimRanking.ts'
+import { agentOf, kindOf, modalityOf } from './cues.ts'
+import { type FigureInText, figuresIn } from './figuresInText.ts'
+import { chooseReadings, learnKeeping } from './keeping.ts'
+import type { Known } from './known.ts'
+import type { ReadableLetter } from './rawLetter.ts'
+import { terms, vectorIndex, weighing } from './similarity.ts'
+import { stanceGuesser } from './stance.ts'
+import { type PlacedReading, readLetter } from './statements.ts'
+import { topicGuesser } from './topicGuess.ts'
+
+/** A statement that somebody may mark, with everything about it that can be guessed. Offsets in code points of the letter. */
+export interface Suggestion {
+  quote: string
+  start: number
+  end: number
+  /** 0 to 1: how likely the words would be kept as they are. */
+  likelihood: number
+  kind: AssertionKind
+  modality: (typeof modalities)[number]
+  agent: (typeof agents)[number]
+  /** Chosen beforehand; `offeredTopics` are less sure. */
+  topics: string[]
+  offeredTopics: string[]
+  attribution: Omit<AttributionInText, 'reason'>[]
+  figures: Omit<FigureInText, 'reason'>[]
+  citations: ({ footnote: string } | { authority: string })[]
+  /** At most five, the likeliest first, each with the stance that the statement may take on it. */
+  claims: SuggestedClaim[]
+  newClaim: { isLikely: boolean; reason: string }
+  /** Towards the first of the claims; a statement that may need a claim of its own asserts that. */
+  stance: StanceKind
+  reasons: {
+    span: string
+    kind: string
+    modality: string
+    agent: string
+    stance: string
+    topics: Record<string, string>
+    attribution: string[]
+    figures: string[]
+    citations: string[]
+  }
+}
+
+export interface SuggestedClaim extends RankedClaim {
+  stance: StanceKind
+  stanceReason: string
+}
+
+/** Words that somebody has marked, with their sentence; offsets are those of the words in the sentence, in UTF-16 units. */
+export interface MarkedWords {
+  quote: string
+  sentence: string
+  start: number
+}
+
+/**
+ * What a collection teaches, learned once (under a second for a handful of letters), then asked for any letter. `party`
+ * is the side that the letter speaks for, null where it is unknown. The same collection and letter always give the same.
+ */
+export function suggester(known: Known, party: string | null) {
+  const likeness = claimLikeness(known)
+  const keep = learnKeeping(known.letters, likeness)
+  const rankClaims = claimRanker(known, party)
+  const guessTopics = topicGuesser(known)
+  const guessStance = stanceGuesser(known, party)
+
+  /** Everything about some words that are marked: by a suggestion, or by a person. */
+  function describe(marked: MarkedWords) {
+    const { quote, sentence, start } = marked
+    const links = attributionOf(sentence, start, start + quote.length, known)
+    const relays = links.find(({ adopted }) => !adopted)?.name
+    const kind = kindOf(quote)
+    const modality = modalityOf(quote, relays)
+    const agent = agentOf(quote)
+    const figures = figuresIn(quote)
+    const topics = guessTopics(quote, sentence)
+    const { claims, newClaim } = rankClaims({ quote, sentence })
+    const withStances = claims.map((claim) => {
+      const stance = guessStance(quote, claim.id, relays)
+      return { ...claim, stance: stance.kind, stanceReason: stance.reason }
+    })
+    const [first] = withStances
+    return {
+      /** The stance towards any claim of the collection. */
+      stanceOn: (claim: string) => guessStance(quote, claim, relays).kind,
+      quote,
+      kind: kind.value,
+      modality: modality.value,
+      agent: agent.value,
+      topics: topics.filter(({ isTicked }) => isTicked).map(({ id }) => id),
+      offeredTopics: topics.filter(({ isTicked }) => !isTicked).map(({ id }) => id),
+      attribution: links.map(({ reason: _, ...link }) => link),
+      figures: figures.map(({ reason: _, ...figure }) => figure),
+      claims: withStances,
+      newClaim,
+      stance: first?.stance ?? ((relays ? 'reports' : 'asserts') satisfies StanceKind),
+      reasons: {
+        span: '',
+        kind: kind.reason,
+        modality: modality.reason,
+        agent: agent.reason,
+        stance: first?.stanceReason ?? 'No claim of the collection shares its words.',
+        topics: Object.fromEntries(topics.map(({ id, reason }) => [id, reason])),
+        attribution: links.map(({ reason }) => reason),
+        figures: figures.map(({ reason }) => reason),
+        citations: [],
+      },
+    }
+  }
+
+  function suggest(letter: ReadableLetter): Suggestion[] {
+    const suggestions: Suggestion[] = []
+    const markers = letter.footnotes
+      .flatMap(({ marker, offsets }) => offsets.map((offset) => ({ marker, offset })))
+      .sort((a, b) => a.offset - b.offset)
+    for (const { readings } of readLetter(letter.paragraphs, (words) => likeness(words))) {
+      for (const { reading, likelihood } of chooseReadings(readings, keep)) {
+        const { quote, sentence, startInSentence } = reading
+        const { stanceOn: _, ...described } = describe({
+          quote,
+          sentence: sentence.text,
+          start: startInSentence,
+        })
+        const cited = citationsOf(reading, markers, known)
+        suggestions.push({
+          ...described,
+          start: reading.start,
+          end: reading.end,
+          likelihood: Math.round(likelihood * 100) / 100,
+          citations: cited.map(({ citation }) => citation),
+          reasons: {
+            ...described.reasons,
+            span: spanReason(reading),
+            citations: cited.map(({ reason }) => reason),
+          },
+        })
+      }
+    }
+    return suggestions
+  }
+
+  return { suggest, describe }
+}
+
+/** How like some words are to the likest claim; of a letter's own words, to the claims that other letters carry. */
+function claimLikeness({ claims, letters }: Known) {
+  const letterOf = new Map(letters.flatMap(({ id, assertions }) => assertions.map((one) => [one.id, id])))
+  const documents = claims.map(({ wording }) => terms(wording))
+  const { vector } = weighing(documents)
+  const index = vectorIndex(documents.map((words) => vector([{ terms: words, weight: 1 }])))
+  const carriers = claims.map(
+    ({ stances }) => new Set(stances.map(({ assertion }) => letterOf.get(assertion))),
+  )
+  return (words: string, letter?: string): number => {
+    let likest = 0
+    for (const [i, cosine] of index.cosines(vector([{ terms: terms(words), weight: 1 }])).entries()) {
+      const isOnlyOwn = letter !== undefined && carriers[i]!.size === 1 && carriers[i]!.has(letter)
+      if (cosine > likest && !isOnlyOwn) likest = cosine
+    }
+    return likest
+  }
+}
+
+function spanReason({ reading: { kind, part, cue }, sentence }: PlacedReading): string {
+  const parts: Record<typeof part, string> = {
+    whole: '',
+    head: ', without what is attached to it',
+    middle: ', with a part of what is attached to it',
+    long: ', with all that follows',
+    short: ', its core',
+  }
+  const shown = cue && cue !== 'clause' && /^[\p{L} -]+$/u.test(cue) ? ` (${cue})` : ''
+  const appeal = sentence.appeals ? ' In an appeal.' : ''
+  return `${kind[0]!.toUpperCase()}${kind.slice(1)}${part === 'whole' ? shown : ''}${parts[part]}.${appeal}`
+}
+
+/** The footnotes whose markers stand in the words or right behind them, and the authorities that the words name in full. */
+function citationsOf(
+  reading: PlacedReading,
+  markers: readonly { marker: string; offset: number }[],
+  { authorities }: Known,
+): { citation: Suggestion['citations'][number]; reason: string }[] {
+  const { start, end, sentence, quote } = reading
+  // A marker behind the full stop belongs to what ends there; one between two characters belongs to what it follows.
+  const closes = sentence.end - end <= 2 ? sentence.end : end + 1
+  const footnotes = markers.filter(({ offset }) => offset > start && offset <= closes)
+  const lower = quote.toLowerCase()
+  const named = authorities.filter(({ name }) => name.length > 3 && lower.includes(name.toLowerCase()))
+  return [...new Map(footnotes.map(({ marker }) => [marker, marker])).values()]
+    .map((marker): ReturnType<typeof citationsOf>[number] => ({
+      citation: { footnote: marker },
+      reason: `The marker of footnote ${marker} stands in the words or right behind them.`,
+    }))
+    .concat(
+      named.map(({ id, name }) => ({
+        citation: { authority: id },
+        reason: `“${name}” is named in the words.`,
+      })),
+    )
+}

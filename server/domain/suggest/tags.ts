@@ -1,0 +1,237 @@
+import {
+  adverbs,
+  coordinators,
+  determiners,
+  formsOfBe,
+  formsOfDo,
+  formsOfHave,
+  isBaseVerb,
+  isGerund,
+  isPast,
+  isThirdPerson,
+  mayBeNoun,
+  modals,
+  negations,
+  numberWords,
+  objectPronouns,
+  prepositions,
+  pronouns,
+  relatives,
+  subordinators,
+} from './lexicon.ts'
+
+/**
+ * What a word does in its sentence. `finite` is a verb that can be its clause's only one, `past` a form that is either
+ * that or a participle, `participle` one behind "be" or "have", `base` an infinitive.
+ */
+export type Tag =
+  | 'determiner'
+  | 'possessive'
+  | 'pronoun'
+  | 'preposition'
+  | 'to'
+  | 'coordinator'
+  | 'subordinator'
+  | 'relative'
+  | 'modal'
+  | 'be'
+  | 'have'
+  | 'do'
+  | 'finite'
+  | 'past'
+  | 'participle'
+  | 'ing'
+  | 'base'
+  | 'adverb'
+  | 'not'
+  | 'number'
+  | 'name'
+  | 'noun'
+  | 'mark'
+
+/** A word or a mark; offsets in UTF-16 units of the text it was cut from. Adjectives are tagged as nouns. */
+export interface Token {
+  text: string
+  lower: string
+  start: number
+  end: number
+  tag: Tag
+}
+
+const wordOrMark =
+  /\p{L}[\p{L}\p{M}\p{N}]*(?:[-’'.&/](?=[\p{L}\p{N}])[\p{L}\p{M}\p{N}]+)*[’']?|\p{N}[\p{N}.,:/]*\p{N}(?:st|nd|rd|th)?|\p{N}+(?:st|nd|rd|th)?|\S/gu
+
+/** The words and marks of `text` from one UTF-16 offset to another, each with what it does there. */
+export function tokens(text: string, from = 0, to = text.length): Token[] {
+  const list: Token[] = []
+  const push = (word: string, start: number) =>
+    list.push({ text: word, lower: word.toLowerCase(), start, end: start + word.length, tag: 'noun' })
+  for (const { 0: word, index } of text.slice(from, to).matchAll(wordOrMark)) {
+    const start = from + index
+    // A quote behind a word is a mark, unless it makes a plural's genitive: states' but not ‘word’.
+    const closing = word.length > 1 && /[^sS][’']$/u.test(word)
+    push(closing ? word.slice(0, -1) : word, start)
+    if (closing) push(word.slice(-1), start + word.length - 1)
+  }
+  for (const [i, token] of list.entries()) token.tag = tagOf(list, i)
+  return list
+}
+
+export const isNominal = ({ tag }: Token) =>
+  tag === 'noun' || tag === 'name' || tag === 'number' || tag === 'pronoun'
+
+/** Can it be the verb that makes a clause? (A bare past form can too, but need not: see `pastIsFinite`.) */
+export const isFiniteVerb = ({ tag }: Token) =>
+  tag === 'modal' || tag === 'be' || tag === 'have' || tag === 'do' || tag === 'finite'
+
+/** The last token before `i` that is no adverb and no negation. */
+export function pastAdverbs(list: readonly Token[], i: number): Token | undefined {
+  let at = i - 1
+  while (list[at]?.tag === 'adverb' || list[at]?.tag === 'not') at--
+  return list[at]
+}
+
+const anyVerb = (word: string) =>
+  modals.has(word) ||
+  formsOfBe.has(word) ||
+  formsOfHave.has(word) ||
+  formsOfDo.has(word) ||
+  isThirdPerson(word)
+
+/** Decided from left to right: what stands before is tagged already. Closed classes first, then forms. */
+function tagOf(list: readonly Token[], i: number): Tag {
+  const { text, lower } = list[i]!
+  const before = list[i - 1]
+  const after = list[i + 1]
+  if (!/[\p{L}\p{N}]/u.test(text)) return 'mark'
+  if (/^\p{N}/u.test(text)) return 'number'
+  if (/[’']s?$/u.test(text) && text.length > 2) return 'possessive'
+  if (lower === 'to') return 'to'
+  if (lower === 'not' || lower === 'never' || lower === 'hardly') return 'not'
+  if (coordinators.has(lower)) return 'coordinator'
+  if (modals.has(lower)) return lower === 'may' && text !== lower && i > 0 ? 'name' : 'modal'
+  if (formsOfBe.has(lower)) return 'be'
+  if (formsOfHave.has(lower)) return 'have'
+  if (formsOfDo.has(lower)) return 'do'
+  if (lower === 'that') return tagOfThat(list, i)
+  if (lower === 'where' || lower === 'when') return before && isNominal(before) ? 'relative' : 'subordinator'
+  if (relatives.has(lower)) return 'relative'
+  if (prepositions.has(lower)) return 'preposition'
+  if (subordinators.has(lower)) return 'subordinator'
+  if (numberWords.has(lower)) return 'number'
+  if (determiners.has(lower)) {
+    return pronouns.has(lower) && (!after || anyVerb(after.lower)) ? 'pronoun' : 'determiner'
+  }
+  if (pronouns.has(lower) || objectPronouns.has(lower)) return 'pronoun'
+  if (adverbs.has(lower) || /[a-z]{3}ly$/.test(lower)) return 'adverb'
+  if (/^\p{Lu}/u.test(text) && !opensSentence(list, i)) return 'name'
+  return tagOfOpenWord(list, i)
+}
+
+const opensSentence = (list: readonly Token[], i: number) =>
+  list.slice(0, i).every(({ tag }) => tag === 'mark' || tag === 'number')
+
+function tagOfThat(list: readonly Token[], i: number): Tag {
+  const before = list[i - 1]
+  const after = list[i + 1]
+  if (!after) return 'pronoun'
+  if (before?.tag === 'preposition' || before?.tag === 'to') return 'determiner'
+  if (anyVerb(after.lower)) return before && isNominal(before) ? 'relative' : 'pronoun'
+  return i < 2 && (!before || before.tag === 'mark') ? 'determiner' : 'subordinator'
+}
+
+function tagOfOpenWord(list: readonly Token[], i: number): Tag {
+  const { lower } = list[i]!
+  const before = pastAdverbs(list, i)
+  const after = list[i + 1]
+  const isDetermined = before?.tag === 'determiner' || before?.tag === 'possessive'
+  const isInPhrase = isDetermined || (before?.tag === 'preposition' && list[i - 1] === before)
+  if (isGerund(lower)) return isDetermined ? 'noun' : 'ing'
+  if (before?.tag === 'modal' || (before?.tag === 'do' && (isBaseVerb(lower) || !after))) return 'base'
+  if (before?.tag === 'to' && isBaseVerb(lower)) return 'base'
+  if (isPast(lower)) {
+    if (before?.tag === 'be' || before?.tag === 'have') return 'participle'
+    return isInPhrase || describesNext(list, i) ? 'noun' : 'past'
+  }
+  if (isInPhrase) return 'noun'
+  if (before?.tag === 'coordinator' && isBaseVerb(lower) && after?.lower !== 'of' && hasInfinitive(list, i)) {
+    return 'base'
+  }
+  return before && (isThirdPerson(lower) || isBaseVerb(lower)) && makesClause(list, i, before)
+    ? 'finite'
+    : 'noun'
+}
+
+/** Is the form, which may be a verb of the present, one here? `before` is what stands before it, adverbs apart. */
+function makesClause(list: readonly Token[], i: number, before: Token): boolean {
+  const { lower } = list[i]!
+  const isOnlyVerb = !mayBeNoun(lower)
+  if (hasVerb(list, i, !isOnlyVerb)) return false
+  const hasSubject =
+    isNominal(before) ||
+    before.tag === 'relative' ||
+    before.tag === 'coordinator' ||
+    (before.tag === 'mark' && /[)”"’—,]/.test(before.text))
+  if (!hasSubject) return false
+  const agrees = isThirdPerson(lower) || isPlural(before)
+  if (isOnlyVerb) return agrees || before.tag === 'number'
+  return agrees && opensObject(list[i + 1])
+}
+
+const isPlural = ({ lower, tag }: Token) =>
+  tag === 'pronoun' ||
+  /[^s]s$/.test(lower) ||
+  /^(?:people|who|which|that|men|women|children|and|or)$/.test(lower)
+
+/** What often follows a verb and seldom a noun. */
+function opensObject(after: Token | undefined): boolean {
+  if (!after || after.lower === 'of' || after.lower === 'by') return false
+  const { lower, text } = after
+  return (
+    determiners.has(lower) ||
+    pronouns.has(lower) ||
+    objectPronouns.has(lower) ||
+    prepositions.has(lower) ||
+    adverbs.has(lower) ||
+    numberWords.has(lower) ||
+    negations.has(lower) ||
+    lower === 'that' ||
+    lower === 'to' ||
+    /^[\p{Lu}\p{N}“"—]/u.test(text) ||
+    /[a-z]{3}ly$|[a-z]{4}(?:s|ed|al|ive|ous|ic|ing|ible|able|ary)$/.test(lower)
+  )
+}
+
+/** Has the clause that `i` stands in its verb already? A bare past form may be one, or not. */
+function hasVerb(list: readonly Token[], i: number, countsPast: boolean): boolean {
+  for (let at = i - 1; at >= 0; at--) {
+    const token = list[at]!
+    if (isFiniteVerb(token) || (countsPast && token.tag === 'past')) return true
+    if (/^[,;:—(]$/.test(token.text)) return false
+    if (token.tag === 'relative' || token.tag === 'subordinator' || token.tag === 'coordinator') return false
+  }
+  return false
+}
+
+/** "politically biased accusations", "three concluded truces": a past form that only describes the noun to come. */
+function describesNext(list: readonly Token[], i: number): boolean {
+  const link = list[i - 1]
+  const after = list[i + 1]
+  if (link?.tag !== 'adverb' && link?.tag !== 'number') return false
+  if (!after || !/^\p{Ll}/u.test(after.text)) return false
+  const { lower } = after
+  if (lower === 'to' || prepositions.has(lower) || determiners.has(lower)) return false
+  if (coordinators.has(lower) || adverbs.has(lower)) return false
+  const before = list[i - 2]
+  return !before || !(isNominal(before) || ['have', 'be', 'relative'].includes(before.tag))
+}
+
+/** Is the word joined to an infinitive a few words back: "to stop and prevent"? */
+function hasInfinitive(list: readonly Token[], i: number): boolean {
+  for (let at = i - 2; at >= 0 && at > i - 14; at--) {
+    const { tag } = list[at]!
+    if (tag === 'base') return true
+    if (tag === 'finite' || tag === 'be' || tag === 'have') return false
+  }
+  return false
+}
