@@ -3,6 +3,7 @@ import { datedLetters } from '../../../db/datedLetters.ts'
 import { intervalInWords } from '../../domain/dates.ts'
 import { cappedCount, countOf } from '../../domain/words.ts'
 import type { PageContext } from '../../web/pageContext.ts'
+import { keepUntilChanged } from '../../web/untilChanged.ts'
 import type { Params } from '../../web/urls.ts'
 import { countChosen, readChoice, type Selection } from './choice.ts'
 import { countCap, filterForm, filtersView } from './filterView.ts'
@@ -27,6 +28,7 @@ export interface Listing {
   picked: Picked
   list: ClaimList
   setting: SideSetting
+  dataVersion: number
 }
 
 /** Reads the choice and finds the claims of the page. `topic` is the one that the path names. */
@@ -47,6 +49,7 @@ export function readListing(db: Db, asked: Asked, context: PageContext, topic?: 
     picked,
     list: listClaims(db, picked, { ...asked, size: pageSize }),
     setting: sideSetting(context, datedLetters(db), asked.countsAllKinds),
+    dataVersion: context.site.dataVersion,
   }
 }
 
@@ -82,22 +85,23 @@ export function foundInWords(db: Db, { picked, selection }: Listing, totals: Tot
   return `${cappedCount(n, countCap)} of ${claimsInWords(countClaims(db, 0))} ${n === 1 ? 'fits' : 'fit'} the filters`
 }
 
-/** The filters with their counts. */
-export function formView(
-  db: Db,
-  { selection, topics, picked, setting }: Listing,
-  page: { action: string; addressOf: AddressOf },
-) {
-  const counts = countFacets(db, selection.choice, picked)
-  const letterIds = [...counts.letter.claims.keys(), ...selection.choice.letter.map(({ value }) => value)]
-  const names = {
-    topics,
-    letters: lettersById(db, letterIds.map(Number)),
-    parties: setting.parties,
-    index: setting.index,
-  }
-  const filters = filtersView(selection.choice, counts, names)
-  return filterForm(selection, filters, names, setting.sidesParams, page)
+const keepForm = keepUntilChanged<ReturnType<typeof filterForm>>(64)
+
+/** The filters with their counts. Kept until anything changes: they are the same on every page of one selection. */
+export function formView(db: Db, listing: Listing, page: { action: string; addressOf: AddressOf }) {
+  const { selection, topics, picked, setting, dataVersion } = listing
+  return keepForm(db, dataVersion, page.addressOf(selection, setting.sidesParams), () => {
+    const counts = countFacets(db, selection.choice, picked)
+    const letterIds = [...counts.letter.claims.keys(), ...selection.choice.letter.map(({ value }) => value)]
+    const names = {
+      topics,
+      letters: lettersById(db, letterIds.map(Number)),
+      parties: setting.parties,
+      index: setting.index,
+    }
+    const filters = filtersView(selection.choice, counts, names)
+    return filterForm(selection, filters, names, setting.sidesParams, page)
+  })
 }
 
 const orderWords: Record<Sort, string> = {

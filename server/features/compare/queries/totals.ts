@@ -4,6 +4,7 @@ import { prepareOnce } from '../../../../db/statements.ts'
 import { countedKinds } from '../../../../db/vocabulary.ts'
 import type { Interval } from '../../../domain/dates.ts'
 import { letterIndex } from '../../../domain/letterIndex.ts'
+import { keepUntilChanged } from '../../../web/untilChanged.ts'
 import { countClaims } from './counts.ts'
 
 /** What stands at the head of a page about the whole collection, or about one topic. */
@@ -40,16 +41,11 @@ const statements = prepareOnce(({ $client }) => ({
     .pluck(),
 }))
 
-const known = new WeakMap<Db, { dataVersion: number; totals: Map<number, Totals> }>()
+const keep = keepUntilChanged<Totals>(1000)
 
 /** The totals of a topic, or of the whole collection (0). Kept until anything changes: every page of Compare shows them. */
-export function totalsOf(db: Db, topicId: number, dataVersion: number): Totals {
-  let kept = known.get(db)
-  if (kept?.dataVersion !== dataVersion) known.set(db, (kept = { dataVersion, totals: new Map() }))
-  let totals = kept.totals.get(topicId)
-  if (!totals) kept.totals.set(topicId, (totals = readTotals(db, topicId)))
-  return totals
-}
+export const totalsOf = (db: Db, topicId: number, dataVersion: number): Totals =>
+  keep(db, dataVersion, String(topicId), () => readTotals(db, topicId))
 
 function readTotals(db: Db, topicId: number): Totals {
   const run = statements(db)
