@@ -297,6 +297,28 @@ test('a state from before there was a collection is not found', async () => {
   await request(app).get('/?as-of=2').expect(200)
 })
 
+test('a history too long to be gone through while others wait is refused, and the way to what it holds is shown', async () => {
+  const db = databaseLoadedAt(madeAt, bridges())
+  makeChange(
+    db,
+    { actor: 'Ana', action: 'load', summary: 'Loaded a great deal' },
+    (change) => {
+      const record = bridges().claims[0]!
+      for (let i = 0; i < 20_000; i++) change.record('claim', `claim-${i}`, null, record)
+    },
+    later,
+  )
+  const { app } = startTestApp(db)
+  const { text } = await request(app).get('/claims/bridge-shelled?as-of=2').expect(404)
+  expect(text).toContain('This collection is too large to be shown as it was')
+  expect(text).toContain('<a href="/history/2">')
+  expect(text).toContain('Show this page as it is now')
+  await request(app).get('/history/2').expect(200)
+  const { body } = await request(app).get('/compare.json?as-of=2').expect(404)
+  expect(body.title).toBe('This collection is too large to be shown as it was')
+  await request(app).get('/claims/bridge-shelled?as-of=1').expect(200)
+})
+
 test('two past states are kept ready, and the one not asked for longest is closed', () => {
   const { db } = edited
   const rebuilt: Db[] = []

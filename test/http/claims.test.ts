@@ -285,6 +285,47 @@ test('a claim with many quotes shows forty a side and leads to every other one',
   expect(seen).toHaveLength(90)
 })
 
+test('figures of all quotes are set against each other, whichever page the quotes stand on', async () => {
+  const corpus = crowdedClaim(10, 9)
+  const figure = { bound: 'exactly' as const, unit: 'people', counted: 'people on the bridge' }
+  const withFigure = ({ id, ...rest }: (typeof corpus.assertions)[number]) => {
+    const number = { 'a-0-0': 3, 'a-8-8': 4 }[id]
+    return number ? { id, ...rest, figures: [{ number, ...figure }] } : { id, ...rest }
+  }
+  const { app } = startTestApp(
+    databaseWith({ ...corpus, assertions: corpus.assertions.map((one) => withFigure(one)) }),
+  )
+  const { body } = await request(app).get('/claims/crowded.json').expect(200)
+  const shown = body.facing.flatMap((side: { quotes: { slug: string }[] }) =>
+    side.quotes.map(({ slug }) => slug),
+  )
+  expect(shown).toContain('a-0-0')
+  expect(shown).not.toContain('a-8-8')
+  expect(body.figures.total).toBe(2)
+  expect(body.figures.isCut).toBe(false)
+  expect(body.figures.comparable[0].verdict).toBe('differ')
+  const { text } = await request(app).get('/claims/crowded').expect(200)
+  expect(wordsOf(text)).toContain('They cannot all be true as given.')
+})
+
+test('where a side gives more figures than a page can set out, the page says so and each side keeps its share', async () => {
+  const corpus = crowdedClaim(10, 9)
+  const figure = { bound: 'exactly' as const, unit: 'people', counted: 'people on the bridge', number: 3 }
+  const { app } = startTestApp(
+    databaseWith({
+      ...corpus,
+      assertions: corpus.assertions.map((one) => ({ ...one, figures: [figure] })),
+    }),
+  )
+  const { body } = await request(app).get('/claims/crowded.json').expect(200)
+  const sides = body.figures.comparable[0].figures.map(({ side }: { side: { slug: string } }) => side.slug)
+  expect(body.figures.isCut).toBe(true)
+  const share = (side: string) => sides.filter((one: string) => one === side).length
+  expect([share('north'), share('south')]).toEqual([30, 30])
+  const { text } = await request(app).get('/claims/crowded').expect(200)
+  expect(wordsOf(text)).toContain('more quotes on this claim give figures')
+})
+
 test('a claim’s page runs as many statements for a thousand quotes as for two', async () => {
   const counts: number[] = []
   for (const [letterCount, perLetter] of [

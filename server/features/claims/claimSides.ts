@@ -8,7 +8,7 @@ import { letterIndex } from '../../domain/letterIndex.ts'
 import { type PagePlan, pageOfQuotes, planPage, type QuotePlace } from '../../domain/quotePages.ts'
 import { silenceInWords } from '../../domain/silence.ts'
 import { type PageContext, type PlacedParty, placedParties } from '../../web/pageContext.ts'
-import { type ClaimRow, type CountsRow, countQuotes, listPlaces, readQuotes } from './queries.ts'
+import { type ClaimRow, type CountsRow, countQuotes, listFigured, listPlaces, readQuotes } from './queries.ts'
 import { positionInWords, type Quote, quoteViews } from './quotes.ts'
 
 /** So many quotes of a side stand on one page. */
@@ -45,11 +45,18 @@ export interface ClaimSides {
   firstMade: Interval
   /** The ids of the assertions that are shown. */
   shownIds: number[]
+  figured: Figured
+}
+
+/** All quotes that give a figure, whether or not they stand on this page: side by side, by date, by place in the letter. */
+export interface Figured {
+  quotes: { side: ClaimSide; quote: Quote }[]
+  hasMore: boolean
 }
 
 /**
  * Every side's position on a claim with a page of its quotes; with `only`, the quotes of that one alone (the page after
- * `after`). A fixed number of statements, and no quote is read that is not on a page.
+ * `after`). A fixed number of statements, and no quote is read that is not on a page, except for its figures.
  */
 export function readSides(
   db: Db,
@@ -79,7 +86,9 @@ export function readSides(
   const positionOfQuote = new Map(
     pages.flatMap((page, i) => page.quotes.map((quote) => [quote.id, speakers[i]!.plan.position])),
   )
-  const quotes = quoteViews(readQuotes(db, claim.id, shownIds), (row) => ({
+  const figured = only ? [] : listFigured(db, claim.id)
+  const readIds = [...new Set([...shownIds, ...figured.map(({ id }) => id)])]
+  const quotes = quoteViews(readQuotes(db, claim.id, readIds), (row) => ({
     position: positionOfQuote.get(row.id) ?? 'not addressed',
     wordingNumber: claim.wordingNumber,
     origin: context.origin,
@@ -89,7 +98,7 @@ export function readSides(
       return party ? { slug: party.slug, name: party.name, hasQuotes: countsOf.has(partyId) } : null
     },
   }))
-  const quoteOf = new Map(quotes.map((quote, i) => [shownIds[i], quote]))
+  const quoteOf = new Map(quotes.map((quote, i) => [readIds[i], quote]))
 
   const sides = speakers.map(({ party, rows, plan }, i): ClaimSide => {
     const { first, last, total, hasMore, quotes: shown } = pages[i]!
@@ -109,11 +118,26 @@ export function readSides(
     }
   })
   const withoutParty = sides.at(-1)!
+  const figuredOf = groupBy(
+    figured.toSorted(
+      (one, other) => index.compare(one.letterId, other.letterId) || one.ordinal - other.ordinal,
+    ),
+    ({ partyId }) => partyId,
+  )
   return {
     parties: sides.slice(0, -1),
     withoutParty: withoutParty.total ? withoutParty : null,
     firstMade,
     shownIds,
+    figured: {
+      quotes: speakers.flatMap(({ party }, i) =>
+        (figuredOf.get(party?.id ?? null) ?? []).map(({ id }) => ({
+          side: sides[i]!,
+          quote: quoteOf.get(id)!,
+        })),
+      ),
+      hasMore: figured.some(({ isCut }) => isCut === 1),
+    },
   }
 }
 

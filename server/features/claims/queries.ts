@@ -164,6 +164,9 @@ export interface AssertionRow {
   letterTitle: string
 }
 
+/** At most so many statements of a side have their figures set against the others' on a page. */
+const mostFigured = 30
+
 /** A JSON list of ids is how a statement takes any number of them, so that there are as many statements for 5 as for 500. */
 const ids = (list: Iterable<number>) => JSON.stringify([...list])
 
@@ -212,6 +215,17 @@ const statements = prepareOnce(({ $client }) => ({
     FROM assertions a JOIN stances s ON s.claim_id = ? AND s.assertion_id = a.id
       JOIN authors au ON au.id = a.author_id
     WHERE a.slug = ?`),
+  // A claim may have thousands of quotes: each is looked at once, and joined only where it has a figure. Cut side by side,
+  // so that no side's figures crowd out another's.
+  figured: $client.prepare<{ claimId: number; limit: number }, QuotePlaceRow & { isCut: 0 | 1 }>(`
+    SELECT id, letterId, partyId, ordinal, stance, inAll > @limit AS isCut FROM (
+      SELECT a.id, a.letter_id AS letterId, au.party_id AS partyId, a.ordinal, s.stance,
+        row_number() OVER (PARTITION BY au.party_id ORDER BY a.id) AS number,
+        count(*) OVER (PARTITION BY au.party_id) AS inAll
+      FROM stances s CROSS JOIN assertions a ON a.id = s.assertion_id CROSS JOIN authors au ON au.id = a.author_id
+      WHERE s.claim_id = @claimId AND s.stance <> 'reports'
+        AND EXISTS (SELECT 1 FROM figures f WHERE f.assertion_id = s.assertion_id)
+    ) WHERE number <= @limit`),
   quotes: $client.prepare<{ claimId: number; ids: string }, QuoteRow>(`
     SELECT a.id, a.slug, a.gist, a.kind, a.modality, a.agent, s.stance, s.wording, s.scope_note AS scopeNote,
       ${scopeColumns('s')}, au.name AS authorName, au.person AS authorPerson, au.kind AS authorKind,
@@ -346,6 +360,10 @@ export const listPlaces = (db: Db, claimId: number, letterIds: Iterable<number>)
 
 export const findPlace = (db: Db, claimId: number, assertion: string) =>
   statements(db).place.get(claimId, assertion)
+
+/** Where the statements with figures stand, except those only reported. `isCut` where their side has more of them. */
+export const listFigured = (db: Db, claimId: number) =>
+  statements(db).figured.all({ claimId, limit: mostFigured })
 
 /** What a page shows of these assertions, each list in the order of `assertionIds`. */
 export function readQuotes(db: Db, claimId: number, assertionIds: number[]) {

@@ -12,7 +12,7 @@ import { scopeTable } from '../../domain/scopeTable.ts'
 import { capitalised, countOf, positionWords, relationWords } from '../../domain/words.ts'
 import { type PageContext, placedParties } from '../../web/pageContext.ts'
 import { urls } from '../../web/urls.ts'
-import { type ClaimSide, type ClaimSides, readSides } from './claimSides.ts'
+import { type ClaimSide, type Figured, readSides } from './claimSides.ts'
 import {
   type AssertionRow,
   type ChangeRow,
@@ -57,7 +57,7 @@ export function claimPage(db: Db, claim: ClaimRow, context: PageContext) {
     facing,
     others,
     withoutParty: read.withoutParty,
-    figures: figuresView(read),
+    figures: figuresView(read.figured),
     mirrors: relations
       .filter(({ kind, state }) => kind === 'mirrors' && state === 'current')
       .map(({ slug, wording }) => ({ slug, wording })),
@@ -124,28 +124,26 @@ const verdictWords = {
   compatible: 'They may all be true.',
 }
 
-/** The figures of the quotes shown, except those that are only reported. */
-function figuresView({ parties, withoutParty }: ClaimSides) {
-  const figures = [...parties, ...(withoutParty ? [withoutParty] : [])].flatMap((side) =>
-    side.quotes
-      .filter(({ stance }) => stance !== 'reports')
-      .flatMap((quote) =>
-        quote.figures.map((figure) => ({
-          ...figure,
-          amount: figure.number === null ? null : countOf(figure.number),
-          side: { slug: side.slug, name: side.name, place: side.place },
-          quote: {
-            slug: quote.slug,
-            letter: quote.letter,
-            paragraphs: quote.paragraphs,
-            author: quote.author.name,
-          },
-        })),
-      ),
+/** The figures of all quotes on the claim, except those that are only reported. */
+function figuresView({ quotes, hasMore }: Figured) {
+  const figures = quotes.flatMap(({ side, quote }) =>
+    quote.figures.map((figure) => ({
+      ...figure,
+      amount: figure.number === null ? null : countOf(figure.number),
+      side: { slug: side.slug, name: side.name, place: side.place },
+      quote: {
+        slug: quote.slug,
+        letter: quote.letter,
+        paragraphs: quote.paragraphs,
+        author: quote.author.name,
+      },
+    })),
   )
   const sets: FigureSets<(typeof figures)[number]> = figureSets(figures, (figure) => figure.side.slug)
   return {
     total: figures.length,
+    /** Whether the claim has quotes with figures beyond those set against each other here. */
+    isCut: hasMore,
     comparable: sets.comparable.map(({ figures: set, verdict }) => ({
       figures: set,
       verdict,

@@ -5,7 +5,7 @@ import { Problem } from '../../web/problem.ts'
 import { urls } from '../../web/urls.ts'
 import { keepAsOf, withAsOf } from './asOfLinks.ts'
 import { readChangeNumber } from './forms.ts'
-import { findChange, findLatest } from './queries.ts'
+import { countObjectsUpTo, findChange, findLatest } from './queries.ts'
 
 /** What a page says above everything else when it shows a past state. */
 export interface AsOf {
@@ -23,9 +23,13 @@ export interface AsOfOptions {
   pages: (db: Db) => RequestHandler
 }
 
+/** While a state is rebuilt nobody else is answered: to replay so many lines of history takes about a second. */
+const longestReplay = 20_000
+
 /**
  * `?as-of=N` on any address shows it as it was after change N. What is no number of a change is passed over, and the page
- * is shown as it is now; a change that has not been made is a 404 that says how many there are.
+ * is shown as it is now; a change that has not been made is a 404 that says how many there are, and so is one whose history
+ * is too long to be replayed while readers wait.
  */
 export function asOf({ db, rebuild, pages }: AsOfOptions): RequestHandler {
   const pastPages = keepLatest(rebuild, pages)
@@ -34,6 +38,8 @@ export function asOf({ db, rebuild, pages }: AsOfOptions): RequestHandler {
     if (number === null) return next()
     const nowHref = withoutAsOf(req.originalUrl)
     const change = findChange(db, number)
+    if (change && countObjectsUpTo(db, number, longestReplay + 1) > longestReplay)
+      throw tooLong(number, nowHref)
     const show = change && pastPages(number)
     if (!show) throw noSuchState(number, findLatest(db)?.number ?? 0, nowHref)
     const origin = `${req.protocol}://${req.get('host') ?? 'localhost'}`
@@ -104,6 +110,17 @@ function explained(error: unknown, { change, nowHref }: AsOf): unknown {
   const now = { href: nowHref, text: 'Show this page as it is now' }
   return new Problem(404, error.title, detail, [now, ...error.suggestions])
 }
+
+const tooLong = (change: number, nowHref: string) =>
+  new Problem(
+    404,
+    'This collection is too large to be shown as it was',
+    `Its history up to change ${change} is too long to be gone through while you wait. What each change touched, before and after, stands in the history itself.`,
+    [
+      { href: nowHref, text: 'Show this page as it is now' },
+      { href: urls.change(change), text: `Change ${change}, before and after` },
+    ],
+  )
 
 function noSuchState(asked: number, latest: number, nowHref: string): Problem {
   const title =

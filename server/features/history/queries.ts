@@ -58,6 +58,11 @@ const statements = prepareOnce(({ $client }) => ({
       AND (@to IS NULL OR substr(c.made_at, 1, 10) <= @to)
       AND (@kind IS NULL OR EXISTS (SELECT 1 FROM change_objects o WHERE o.change_id = c.id AND o.kind = @kind))
     ORDER BY c.id DESC LIMIT @limit`),
+  upTo: $client
+    .prepare<[number, number], number>(
+      'SELECT count(*) FROM (SELECT 1 FROM change_objects WHERE change_id <= ? LIMIT ?)',
+    )
+    .pluck(),
   totals: $client.prepare<[string], { change: number; total: number }>(`
     SELECT l.value AS change, coalesce((SELECT max(ordinal) FROM change_objects WHERE change_id = l.value), 0) AS total
     FROM json_each(?) l`),
@@ -119,6 +124,10 @@ const statements = prepareOnce(({ $client }) => ({
 export const findLatest = (db: Db) => statements(db).latest.get()
 
 export const findChange = (db: Db, number: number) => statements(db).change.get(number)
+
+/** How many objects all changes up to this one touched; counts no further than `atMost`. */
+export const countObjectsUpTo = (db: Db, change: number, atMost: number): number =>
+  statements(db).upTo.get(change, atMost) ?? 0
 
 /** Changes that fit, the newest first, from behind `before` on. */
 export const listChanges = (db: Db, filter: Filter, before: number | null, limit: number): ChangeRow[] =>
