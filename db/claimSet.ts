@@ -31,16 +31,35 @@ export function pack(claimIds: readonly number[]): Buffer {
 
 /** The same chunk with this claim put in or taken out. */
 export function repack(claims: Buffer | undefined, claimId: number, isMember: boolean): Buffer {
-  if (claims?.length === packedBits) {
-    const words = wordsOf(claims).slice()
-    const place = claimId % chunkSize
-    if (isMember) setBit(words, place)
-    else words[place >> 5]! &= ~(1 << (place & 31))
-    if (countBits(words) >= fewest) return bytesOf(words)
+  const place = claimId % chunkSize
+  return claims?.length === packedBits
+    ? repackBits(claims, place, isMember)
+    : repackList(claims ? placesOf(claims) : new Uint16Array(), place, isMember)
+}
+
+function repackBits(claims: Buffer, place: number, isMember: boolean): Buffer {
+  const words = wordsOf(claims).slice()
+  if (isMember) setBit(words, place)
+  else words[place >> 5]! &= ~(1 << (place & 31))
+  return countBits(words) >= fewest
+    ? bytesOf(words)
+    : pack(new ClaimSet([{ chunk: 0, claims: bytesOf(words) }]).ids())
+}
+
+/** `places` are ascending. */
+function repackList(places: Uint16Array, place: number, isMember: boolean): Buffer {
+  let at = 0
+  for (let end = places.length; at < end; ) {
+    const middle = (at + end) >> 1
+    if (places[middle]! < place) at = middle + 1
+    else end = middle
   }
-  const chunk = chunkOf(claimId)
-  const rest = (claims ? new ClaimSet([{ chunk, claims }]).ids() : []).filter((id) => id !== claimId)
-  return pack(isMember ? [...rest, claimId].sort((a, b) => a - b) : rest)
+  const isThere = places[at] === place
+  const list = new Uint16Array(places.length + Number(isMember) - Number(isThere))
+  list.set(places.subarray(0, at))
+  if (isMember) list[at] = place
+  list.set(places.subarray(at + Number(isThere)), at + Number(isMember))
+  return list.length < fewest ? bytesOf(list) : pack([...list])
 }
 
 export class ClaimSet {

@@ -3,6 +3,7 @@ import { recount } from '../derived/recount.ts'
 import { refreshClaims } from '../derived/refresh.ts'
 import { insert } from '../insert.ts'
 import { changeObjects, changes } from '../schema/index.ts'
+import { prepareOnce } from '../statements.ts'
 import type { ObjectKind } from '../vocabulary.ts'
 
 /** A change being made: what the write functions report to it becomes its line of history and what it must refresh. */
@@ -75,8 +76,12 @@ export function makeChange<T>(
     .immediate()
 }
 
+const statements = prepareOnce(({ $client }) => ({
+  raise: $client.prepare<[number]>(
+    'UPDATE corpus SET data_version = data_version + 1, letters_version = letters_version + ?',
+  ),
+}))
+
 function raiseVersion(db: Db, lettersTouched: boolean) {
-  db.$client
-    .prepare('UPDATE corpus SET data_version = data_version + 1, letters_version = letters_version + ?')
-    .run(lettersTouched ? 1 : 0)
+  statements(db).raise.run(lettersTouched ? 1 : 0)
 }
