@@ -21,8 +21,8 @@ function prepareInsert(db: Db, table: SQLiteTable): Insert {
   const statement = db.$client.prepare(`INSERT INTO "${getTableName(table)}" (${names}) VALUES (${places})`)
   return (row) => {
     const values = columns.map(([key, column]) => {
-      const value = (row as Record<string, unknown>)[key]
-      return value == null ? (column.default ?? null) : column.mapToDriverValue(value)
+      const value = (row as Record<string, unknown>)[key] ?? column.default
+      return value == null ? null : column.mapToDriverValue(value)
     })
     return Number(statement.run(...values).lastInsertRowid)
   }

@@ -2,6 +2,8 @@ import { join } from 'node:path'
 import express, { type Express, Router } from 'express'
 import { type Db, projectRoot } from '../db/client.ts'
 import { rebuild } from './asOf.ts'
+import { accountRoutes } from './features/accounts/routes.ts'
+import { findVisitor } from './features/accounts/sessions.ts'
 import { claimRoutes } from './features/claims/routes.ts'
 import { compareRoutes } from './features/compare/routes.ts'
 import { corpusRoutes } from './features/corpus/routes.ts'
@@ -18,27 +20,35 @@ import { serveAssets } from './web/assets.ts'
 import { jsonEnding } from './web/json.ts'
 import { logRequests } from './web/logRequests.ts'
 import { showNotFound, showProblem } from './web/problem.ts'
+import { sameOrigin } from './web/sameOrigin.ts'
 import { securityHeaders } from './web/securityHeaders.ts'
+import { session } from './web/session.ts'
 import { useTemplates } from './web/templates.ts'
 
 export interface AppOptions {
   db: Db
   log?: (line: string) => void
   logsRequests?: boolean
+  /** How many proxies stand in front; what they say of the visitor's address and protocol is believed. */
+  proxies?: number
 }
 
 /** The whole application: middleware in order, then each feature's routes. */
-export function createApp({ db, log = () => {}, logsRequests = false }: AppOptions): Express {
+export function createApp({ db, log = () => {}, logsRequests = false, proxies = 0 }: AppOptions): Express {
   const root = projectRoot(import.meta.dirname)
   const app = express()
-  app.disable('x-powered-by').disable('etag').set('query parser', 'simple')
+  app.disable('x-powered-by').disable('etag').set('query parser', 'simple').set('trust proxy', proxies)
   useTemplates(app, join(root, 'views'))
 
   if (logsRequests) app.use(logRequests(log))
   app.use(securityHeaders())
   serveAssets(app, root)
+  app.use(sameOrigin)
+  app.use(session((token) => findVisitor(db, token)))
   app.use(jsonEnding)
-  app.use(asOf({ db, pages, rebuild: (change) => rebuild(db, change) }))
+  app.use(siteLocals(db))
+  app.use(desk(db))
+  app.use(asOf({ db, pages: pastPages, rebuild: (change) => rebuild(db, change) }))
   app.use(pages(db))
 
   app.use(showNotFound)
@@ -46,11 +56,18 @@ export function createApp({ db, log = () => {}, logsRequests = false }: AppOptio
   return app
 }
 
-/** Every page, on the present database or on a past state of it. */
+/** What needs an account, and whatever changes anything: on the present database alone. Each route states who may. */
+function desk(db: Db): Router {
+  const routes = Router()
+  routes.use(express.urlencoded({ extended: false, limit: '1mb' }))
+  routes.use(accountRoutes(db))
+  return routes
+}
+
+/** Every page that is open to all; they read only. */
 function pages(db: Db): Router {
   const routes = Router()
   routes.use(corpusRoutes(db))
-  routes.use(siteLocals(db))
   routes.use(compareRoutes(db))
   routes.use(topicRoutes(db))
   routes.use(claimRoutes(db))
@@ -62,3 +79,6 @@ function pages(db: Db): Router {
   routes.use(historyRoutes(db))
   return routes
 }
+
+/** The same on a past state of the database, with the collection's name and parties as they were. */
+const pastPages = (db: Db): Router => Router().use(siteLocals(db)).use(pages(db))

@@ -13,7 +13,7 @@ function start(config: Config) {
   logLine(`Database ${config.database} is open.`)
   loadSeeds(db)
 
-  const app = createApp({ db, log: logLine, logsRequests: config.logsRequests })
+  const app = createApp({ db, log: logLine, logsRequests: config.logsRequests, proxies: config.proxies })
   const version = db.$client.prepare<[], number>('SELECT data_version FROM corpus').pluck()
   // With a line for each request, every request goes through the application.
   const server = createServer(config.logsRequests ? app : keepPages(app, () => version.get() ?? 0))

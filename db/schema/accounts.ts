@@ -8,6 +8,8 @@ export const accounts = sqliteTable('accounts', {
   passwordHash: text('password_hash'),
   usesKeys: integer('uses_keys', { mode: 'boolean' }).notNull().default(true),
   madeAt: text('made_at').notNull(),
+  /** The last visit, to the hour. */
+  seenAt: text('seen_at'),
   disabledAt: text('disabled_at'),
 })
 
@@ -22,7 +24,8 @@ export const sessions = sqliteTable('sessions', {
 })
 
 export const signInLinks = sqliteTable('sign_in_links', {
-  tokenHash: text('token_hash').primaryKey(),
+  id: integer().primaryKey(),
+  tokenHash: text('token_hash').notNull().unique(),
   role: text('role', { enum: roles }).notNull(),
   accountId: integer('account_id').references(() => accounts.id),
   madeById: integer('made_by_id').references(() => accounts.id),

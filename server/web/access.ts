@@ -1,6 +1,7 @@
 import type { RequestHandler, Response } from 'express'
 import { includesRole, type Role } from '../domain/roles.ts'
 import { Problem } from './problem.ts'
+import { type Resend, resendOf } from './resend.ts'
 import { urls } from './urls.ts'
 
 /** Somebody who is signed in, as routes and templates know them. */
@@ -38,14 +39,33 @@ export function may(who: Role | 'anyone'): Guard {
         `It takes the role “${who}”, and yours is “${visitor.role}”. An owner can change that.`,
       )
     }
-    if (req.method === 'GET' && !res.locals.wantsJson)
+    const isReading = req.method === 'GET' || req.method === 'HEAD'
+    if (isReading && !res.locals.wantsJson) {
       return res.redirect(303, urls.signIn({ to: req.originalUrl }))
-    throw new Problem(
-      401,
-      'Sign in first',
-      'You are not signed in, or your session has ended. What you typed is still in the page before this one.',
-      [{ href: urls.signIn(), text: 'Sign in' }],
-    )
+    }
+    throw signInFirst(isReading ? null : resendOf(req))
   }
   return Object.assign(guard, { who })
 }
+
+/** The session may have ended while somebody was typing: what was typed goes back to the page. */
+function signInFirst(resend: Resend | null): Problem {
+  const detail = resend
+    ? 'You are not signed in, or your session has ended. Nothing was saved yet, and what you typed is kept in this page: sign in beside it, come back here and send it again.'
+    : 'You are not signed in, or your session has ended. Nothing was saved.'
+  return new Problem(
+    401,
+    'Sign in first',
+    detail,
+    resend ? [] : [{ href: urls.signIn(), text: 'Sign in' }],
+    resend,
+  )
+}
+
+/** The line of history for a change that this visitor makes. */
+export const signedBy = ({ id, name }: Visitor, action: string, summary: string) => ({
+  actor: name,
+  accountId: id,
+  action,
+  summary,
+})

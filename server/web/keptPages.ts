@@ -94,7 +94,9 @@ export function keepPages(
 
   return (req, res) => {
     if (req.method !== 'GET' || req.headers.cookie !== undefined) return app(req, res)
-    const key = `${req.headers.host} ${req.headers['hx-request-type'] ?? ''} ${req.url}`
+    // Behind a proxy a page names its own addresses by the protocol that the proxy was asked with.
+    const from = `${req.headers['x-forwarded-proto'] ?? ''} ${req.headers.host}`
+    const key = `${from} ${req.headers['hx-request-type'] ?? ''} ${req.url}`
     const version = readVersion()
     const page = pages.get(key)
     if (page?.version === version) {

@@ -1,4 +1,6 @@
 import type { ErrorRequestHandler, RequestHandler } from 'express'
+import { loggedAddress } from './log.ts'
+import type { Resend } from './resend.ts'
 
 /** The only error that is meant for readers: what happened and what to do. Everything else is a bug and shown as 500. */
 export class Problem extends Error {
@@ -6,17 +8,21 @@ export class Problem extends Error {
   readonly title: string
   readonly detail: string
   readonly suggestions: { href: string; text: string }[]
+  /** What the refused form held, where it can be sent once more. */
+  readonly resend: Resend | null
   constructor(
     status: number,
     title: string,
     detail = '',
     suggestions: { href: string; text: string }[] = [],
+    resend: Resend | null = null,
   ) {
     super(title)
     this.status = status
     this.title = title
     this.detail = detail
     this.suggestions = suggestions
+    this.resend = resend
   }
 }
 
@@ -36,8 +42,9 @@ export const showNotFound: RequestHandler = (_req, _res, next) => next(notFound(
 export function showProblem(log: (line: string) => void): ErrorRequestHandler {
   return (error: unknown, req, res, next) => {
     const problem = asProblem(error)
-    if (problem.status >= 500) log(`${req.method} ${req.originalUrl} failed: ${stackOf(error)}`)
-    else log(`${req.method} ${req.originalUrl} ${problem.status} ${problem.title}`)
+    const asked = `${req.method} ${loggedAddress(req.originalUrl)}`
+    if (problem.status >= 500) log(`${asked} failed: ${stackOf(error)}`)
+    else log(`${asked} ${problem.status} ${problem.title}`)
     if (res.headersSent) return next(error)
     const { status, title, detail } = problem
     res.status(status).vary('Accept').vary('HX-Request-Type').set('Cache-Control', 'no-store')
@@ -60,8 +67,9 @@ export function showProblem(log: (line: string) => void): ErrorRequestHandler {
       query = '',
       origin = null,
       sidesParams = {},
+      visitor = null,
     } = res.locals
-    res.render(view, { problem, section: '', jsonUrl: null, site, query, origin, sidesParams })
+    res.render(view, { problem, section: '', jsonUrl: null, site, query, origin, sidesParams, visitor })
   }
 }
 

@@ -33,6 +33,10 @@ export const urls = {
   corpusJson: () => '/corpus.json',
   /** `to` is the address that somebody who signs in wanted. */
   signIn: (params?: Params) => withParams('/sign-in', params),
+  signOut: () => '/sign-out',
+  /** The front page of who is signed in. */
+  desk: () => '/desk',
+  account: () => '/desk/account',
 }
 
 /** A query string's parameters; lists repeat the name, absent and empty ones are left out. */

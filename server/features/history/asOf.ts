@@ -1,6 +1,7 @@
 import type { RequestHandler, Response } from 'express'
 import type { Db } from '../../../db/client.ts'
 import { dayInWords } from '../../domain/dates.ts'
+import { originOf } from '../../web/origin.ts'
 import { Problem } from '../../web/problem.ts'
 import { urls } from '../../web/urls.ts'
 import { keepAsOf, withAsOf } from './asOfLinks.ts'
@@ -42,9 +43,8 @@ export function asOf({ db, rebuild, pages }: AsOfOptions): RequestHandler {
       throw tooLong(number, nowHref)
     const show = change && pastPages(number)
     if (!show) throw noSuchState(number, findLatest(db)?.number ?? 0, nowHref)
-    const origin = `${req.protocol}://${req.get('host') ?? 'localhost'}`
     const locals: { asOf: AsOf } = {
-      asOf: { change: number, day: dayInWords(change.madeAt.slice(0, 10)), nowHref: origin + nowHref },
+      asOf: { change: number, day: dayInWords(change.madeAt.slice(0, 10)), nowHref: originOf(req) + nowHref },
     }
     Object.assign(res.locals, locals)
     // Every page has as many pasts as there are changes: search engines are to know the present one.

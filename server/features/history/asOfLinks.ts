@@ -22,11 +22,11 @@ const htmlAddresses = /(<form\b[^>]*>)|\b((?:href|hx-get)=)"(\/(?!\/)[^"]*)"/g
 const jsonAddresses = /("(?:\w*[hH]ref|action)":")(\/(?!\/)[^"]*)/g
 /** Path, query, place in the page. In HTML a "#" may also belong to a sign that is written as a number ("&#39;"). */
 const parts = /^((?:[^?#]|(?<=&)#)*)(\?(?:[^#]|(?<=&)#)*)?(#.*)?$/s
-const files = /^\/(?:static|assets)\//
+const timeless = /^\/(?:static|assets|desk|sign-in|sign-out)(?=[/?#]|$)/
 
-/** One of our addresses with `as-of` in it; files of the site itself are the same at all times. */
+/** One of our addresses with `as-of` in it; files of the site itself are the same at all times, and so is the desk. */
 export function withAsOf(address: string, change: number, separator = '&'): string {
   const [, path = '', query, place = ''] = parts.exec(address) ?? []
-  if (files.test(path) || /[?&;]as-of=/.test(query ?? '')) return address
+  if (timeless.test(path) || /[?&;]as-of=/.test(query ?? '')) return address
   return `${path}${query ? `${query}${separator}` : '?'}as-of=${change}${place}`
 }

@@ -2,6 +2,7 @@ import type { RequestHandler } from 'express'
 import type { Db } from '../../../db/client.ts'
 import { prepareOnce } from '../../../db/statements.ts'
 import { type Sides, sides } from '../../domain/sides.ts'
+import { originOf } from '../../web/origin.ts'
 import { Problem } from '../../web/problem.ts'
 import { type Params, withParams } from '../../web/urls.ts'
 
@@ -64,7 +65,7 @@ export function siteLocals(db: Db): RequestHandler {
       sides: sides(parties, asked),
       sidesParams,
       query: withParams('', sidesParams),
-      origin: `${req.protocol}://${req.get('host') ?? 'localhost'}`,
+      origin: originOf(req),
     }
     Object.assign(res.locals, locals)
     next()
