@@ -36,13 +36,14 @@ export function openDatabase(path: string): Db {
 }
 
 /**
- * Opens a database file that is there, to read it only: nothing is migrated and nothing can be written.
+ * Opens a database file that is there, or a copy of one in memory, to read it only: nothing is migrated or written.
  * @throws DatabaseRefused as `openDatabase` does, and for a file of an older schema.
  */
-export function openReadOnly(path: string): Db {
+export function openReadOnly(file: string | Buffer): Db {
+  const path = typeof file === 'string' ? file : ':memory:'
   refuseForeignFile(path)
   try {
-    const client = new Database(path, { readonly: true, fileMustExist: true })
+    const client = new Database(file, { readonly: true, fileMustExist: typeof file === 'string' })
     try {
       refuseNewerSchema(client, path)
       if (Number(client.pragma('user_version', { simple: true })) !== latestSchema()) {

@@ -83,3 +83,7 @@ export type ObjectKind = (typeof objectKinds)[number]
 /** What an account may do, each more than the one before: comment, change the collection, look after people and settings. */
 export const roles = ['commenter', 'editor', 'owner'] as const
 export type Role = (typeof roles)[number]
+
+/** What an editor does with a suggestion. Of several decisions on one the last holds; “reopened” takes back the one before. */
+export const suggestionDecisions = ['accepted', 'changed', 'skipped', 'rejected', 'reopened'] as const
+export type SuggestionDecision = (typeof suggestionDecisions)[number]

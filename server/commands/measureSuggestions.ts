@@ -2,7 +2,7 @@ import { join } from 'node:path'
 import { openDatabase, projectRoot } from '../../db/client.ts'
 import { type Measured, measureLetter, type Share } from '../domain/suggest/measure.ts'
 import { FolderRefused, loadFolder } from '../features/corpus/loadCorpus.ts'
-import { readKnown } from '../features/suggestions/queries.ts'
+import { readKnown } from '../features/suggestions/readKnown.ts'
 
 const usage = `npm run measure:suggestions             suggest each shipped letter as if it were new, and compare
 npm run measure:suggestions -- LETTER   the same for one letter, with what was missed and what was spurious`

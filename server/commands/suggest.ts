@@ -6,7 +6,7 @@ import { type ReadableLetter, readRawLetter } from '../domain/suggest/rawLetter.
 import { suggester } from '../domain/suggest/suggest.ts'
 import { parseLetterBody } from '../features/corpus/letterFile.ts'
 import { FolderRefused, loadFolder } from '../features/corpus/loadCorpus.ts'
-import { findParty, readKnown } from '../features/suggestions/queries.ts'
+import { findParty, readKnown } from '../features/suggestions/readKnown.ts'
 
 const usage = `npm run suggest -- FILE             print suggested assertions for a letter, as JSON; nothing is changed
 npm run suggest -- FILE AUTHOR      the same, for a letter by this author or party (an id): stances are guessed better

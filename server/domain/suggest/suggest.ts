@@ -11,6 +11,9 @@ import { stanceGuesser } from './stance.ts'
 import { type PlacedReading, readLetter } from './statements.ts'
 import { topicGuesser } from './topicGuess.ts'
 
+/** What the rules here propose is marked with this, as what a language model proposes is with its name. */
+export const ruleSource = 'rules'
+
 /** A statement that somebody may mark, with everything about it that can be guessed. Offsets in code points of the letter. */
 export interface Suggestion {
   quote: string
@@ -18,6 +21,8 @@ export interface Suggestion {
   end: number
   /** 0 to 1: how likely the words would be kept as they are. */
   likelihood: number
+  /** Who proposes it: `ruleSource`, or the name of a language model. */
+  sources: string[]
   kind: AssertionKind
   modality: (typeof modalities)[number]
   agent: (typeof agents)[number]
@@ -131,6 +136,7 @@ export function suggester(known: Known, party: string | null) {
           start: reading.start,
           end: reading.end,
           likelihood: Math.round(likelihood * 100) / 100,
+          sources: [ruleSource],
           citations: cited.map(({ citation }) => citation),
           reasons: {
             ...described.reasons,

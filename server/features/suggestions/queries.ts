@@ -1,126 +1,158 @@
 import type { Db } from '../../../db/client.ts'
-import type { AssertionKind, ParagraphRole, StanceKind } from '../../../db/vocabulary.ts'
-import { groupBy } from '../../domain/groupBy.ts'
-import type { Known, KnownAssertion, KnownLetter } from '../../domain/suggest/known.ts'
+import type { SuggestionDecision } from '../../../db/vocabulary.ts'
+import type { LetterParagraph } from '../../domain/suggest/known.ts'
+import type { ReadableLetter } from '../../domain/suggest/rawLetter.ts'
+import type { Suggestion } from '../../domain/suggest/suggest.ts'
 
-/** A collection of any size teaches suggestions by its latest letters and claims only: this bounds time and memory. */
-const mostLetters = 200
-const mostClaims = 20_000
+/** Open until somebody decides; open again when that is taken back, here or by undoing the change that it led to. */
+export type SuggestionState = 'open' | Exclude<SuggestionDecision, 'reopened'>
 
-/** What the collection holds, as plain values that suggestions learn from. Reads only. */
-export function readKnown(db: Db): Known {
-  const rows = <Row>(sql: string, ...values: unknown[]) =>
-    db.$client.prepare<unknown[], Row>(sql).all(...values)
-  const letters = readLetters(db)
-  const assertionIds = new Set(letters.flatMap(({ assertions }) => assertions.map(({ id }) => id)))
-  const stances = groupBy(
-    rows<{ claim: string; assertion: string; stance: StanceKind }>(
-      `SELECT c.slug AS claim, a.slug AS assertion, s.stance
-       FROM stances s JOIN claims c ON c.id = s.claim_id JOIN assertions a ON a.id = s.assertion_id
-       WHERE a.letter_id IN (${latestLetters}) ORDER BY c.id, s.ordinal`,
-      mostLetters,
-    ).filter(({ assertion }) => assertionIds.has(assertion)),
-    ({ claim }) => claim,
-  )
-  const claimTopics = groupBy(
-    rows<{ claim: string; topic: string }>(
-      `SELECT c.slug AS claim, t.slug AS topic FROM claim_topics ct
-       JOIN claims c ON c.id = ct.claim_id JOIN topics t ON t.id = ct.topic_id
-       WHERE c.id IN (SELECT id FROM claims WHERE state = 'current' ORDER BY id DESC LIMIT ?)
-       ORDER BY c.id, ct.ordinal`,
-      mostClaims,
-    ),
-    ({ claim }) => claim,
-  )
+export interface MadeDecision {
+  id: number
+  suggestionId: number
+  decision: SuggestionDecision
+  /** Who decided. */
+  by: string
+  madeAt: string
+  changeId: number | null
+  note: string | null
+}
+
+export interface QueuedSuggestion extends Suggestion {
+  id: number
+  madeAt: string
+  state: SuggestionState
+  /** The last one; `isUndone` where the change that it led to has been undone since. */
+  decision: (MadeDecision & { isUndone: boolean }) | null
+}
+
+export type Progress = Record<SuggestionState | 'all', number>
+
+export function suggestionQueries(db: Db) {
+  const { $client } = db
+  const queue = $client.prepare<[string], QueueRow>(`
+    SELECT s.id, s.start, s."end", s.record, s.sources, s.made_at AS madeAt, ${stateOf} AS state, ${isUndone} AS isUndone,
+      d.id AS decisionId, d.decision, a.name AS "by", d.made_at AS decidedAt, d.change_id AS changeId, d.note
+    FROM letters l JOIN suggestions s ON s.text_sha256 = l.sha256 ${lastDecision} LEFT JOIN accounts a ON a.id = d.account_id
+    WHERE l.slug = ? ORDER BY s.start, s."end" DESC`)
+  const progress = $client.prepare<
+    [string | null],
+    { letter: string; state: SuggestionState; count: number }
+  >(`
+    SELECT l.slug AS letter, ${stateOf} AS state, count(*) AS count
+    FROM letters l JOIN suggestions s ON s.text_sha256 = l.sha256 ${lastDecision}
+    WHERE l.slug = coalesce(?, l.slug) GROUP BY l.id, state ORDER BY l.id`)
+  const since = $client.prepare<[string, number], MadeDecision>(`
+    SELECT d.id, d.suggestion_id AS suggestionId, d.decision, a.name AS "by", d.made_at AS madeAt,
+      d.change_id AS changeId, d.note
+    FROM letters l JOIN suggestions s ON s.text_sha256 = l.sha256
+      JOIN suggestion_decisions d ON d.suggestion_id = s.id JOIN accounts a ON a.id = d.account_id
+    WHERE l.slug = ? AND d.id > ? ORDER BY d.id`)
+
   return {
-    parties: rows('SELECT slug AS id, name FROM parties ORDER BY ordinal'),
-    authorities: rows(
-      `SELECT a.slug AS id, a.name, p.slug AS party FROM authorities a
-       LEFT JOIN parties p ON p.id = a.party_id ORDER BY a.id`,
-    ),
-    topics: rows(
-      `SELECT slug AS id, name, definition, coalesce(includes, '') AS includes FROM topics ORDER BY ordinal`,
-    ),
-    claims: rows<{ id: string; wording: string }>(
-      `SELECT slug AS id, wording FROM claims WHERE state = 'current' ORDER BY id DESC LIMIT ?`,
-      mostClaims,
-    )
-      .reverse()
-      .map(({ id, wording }) => ({
-        id,
-        wording,
-        topics: (claimTopics.get(id) ?? []).map(({ topic }) => topic),
-        stances: (stances.get(id) ?? []).map(({ assertion, stance }) => ({ assertion, stance })),
-      })),
-    letters,
+    /** A letter's suggestions in the order of its text; those for an earlier text of it are not among them. */
+    queueOf: (letter: string): QueuedSuggestion[] => queue.all(letter).map(asQueued),
+
+    /** How far each letter with suggestions is; only one letter, where it is given. */
+    progress(letter?: string): Map<string, Progress> {
+      const byLetter = new Map<string, Progress>()
+      for (const { letter: slug, state, count } of progress.all(letter ?? null)) {
+        const counts = byLetter.get(slug) ?? {
+          all: 0,
+          open: 0,
+          accepted: 0,
+          changed: 0,
+          skipped: 0,
+          rejected: 0,
+        }
+        counts[state] = count
+        counts.all += count
+        byLetter.set(slug, counts)
+      }
+      return byLetter
+    },
+
+    /** What was decided on a letter's suggestions after the decision with this number, the first first; 0 for all. */
+    decisionsSince: (letter: string, decision: number): MadeDecision[] => since.all(letter, decision),
   }
 }
 
-const latestLetters = `SELECT id FROM letters l
-  WHERE EXISTS (SELECT 1 FROM assertions a WHERE a.letter_id = l.id) ORDER BY id DESC LIMIT ?`
+const lastDecision = `LEFT JOIN suggestion_decisions d
+  ON d.id = (SELECT max(id) FROM suggestion_decisions WHERE suggestion_id = s.id)`
+/** Undone, and not by an undo that was undone itself. */
+const isUndone = `EXISTS (SELECT 1 FROM changes u WHERE u.undoes = d.change_id
+  AND NOT EXISTS (SELECT 1 FROM changes v WHERE v.undoes = u.id))`
+const stateOf = `CASE WHEN d.id IS NULL OR d.decision = 'reopened' OR ${isUndone} THEN 'open' ELSE d.decision END`
 
-function readLetters(db: Db): KnownLetter[] {
-  const rows = <Row>(sql: string) => db.$client.prepare<unknown[], Row>(sql).all(mostLetters)
-  const paragraphs = groupBy(
-    rows<{ letterId: number; role: ParagraphRole; start: number; text: string }>(
-      `SELECT p.letter_id AS letterId, p.role, p.start, substr(l.text, p.start + 1, p."end" - p.start) AS text
-       FROM paragraphs p JOIN letters l ON l.id = p.letter_id
-       WHERE l.id IN (${latestLetters}) ORDER BY p.letter_id, p.ordinal`,
-    ),
-    ({ letterId }) => letterId,
-  )
-  const ranges = groupBy(
-    rows<{ id: number; start: number; end: number }>(
-      `SELECT r.assertion_id AS id, r.start, r."end" FROM ranges r JOIN assertions a ON a.id = r.assertion_id
-       WHERE a.letter_id IN (${latestLetters}) ORDER BY r.assertion_id, r.ordinal`,
-    ),
-    ({ id }) => id,
-  )
-  const topics = groupBy(
-    rows<{ id: number; topic: string }>(
-      `SELECT at.assertion_id AS id, t.slug AS topic FROM assertion_topics at
-       JOIN topics t ON t.id = at.topic_id JOIN assertions a ON a.id = at.assertion_id
-       WHERE a.letter_id IN (${latestLetters}) ORDER BY at.assertion_id, at.ordinal`,
-    ),
-    ({ id }) => id,
-  )
-  const assertions = groupBy(
-    rows<AssertionRow>(
-      `SELECT a.id AS rowId, a.letter_id AS letterId, a.slug AS id, a.gist, a.quote, a.kind, a.modality, a.agent,
-         p.slug AS party
-       FROM assertions a JOIN authors w ON w.id = a.author_id LEFT JOIN parties p ON p.id = w.party_id
-       WHERE a.letter_id IN (${latestLetters}) ORDER BY a.letter_id, a.ordinal`,
-    ),
-    ({ letterId }) => letterId,
-  )
-  return rows<{ rowId: number; id: string; party: string | null }>(
-    `SELECT l.id AS rowId, l.slug AS id, p.slug AS party
-     FROM letters l JOIN authors w ON w.id = l.author_id LEFT JOIN parties p ON p.id = w.party_id
-     WHERE l.id IN (${latestLetters}) ORDER BY l.id`,
-  ).map(({ rowId, id, party }) => ({
+interface QueueRow {
+  id: number
+  start: number
+  end: number
+  record: string
+  sources: string
+  madeAt: string
+  state: SuggestionState
+  isUndone: 0 | 1
+  decisionId: number | null
+  decision: SuggestionDecision
+  by: string
+  decidedAt: string
+  changeId: number | null
+  note: string | null
+}
+
+function asQueued(row: QueueRow): QueuedSuggestion {
+  const { id, start, end, madeAt, state, decisionId, decision, by, decidedAt, changeId, note } = row
+  return {
+    ...(JSON.parse(row.record) as Omit<Suggestion, 'start' | 'end' | 'sources'>),
     id,
-    party,
-    paragraphs: (paragraphs.get(rowId) ?? []).map(({ letterId: _, ...paragraph }) => paragraph),
-    assertions: (assertions.get(rowId) ?? []).map(({ rowId: row, letterId: _, ...assertion }) => ({
-      ...assertion,
-      ranges: (ranges.get(row) ?? []).map(({ start, end }) => ({ start, end })),
-      topics: (topics.get(row) ?? []).map(({ topic }) => topic),
-    })),
-  }))
+    start,
+    end,
+    sources: JSON.parse(row.sources) as string[],
+    madeAt,
+    state,
+    decision:
+      decisionId === null
+        ? null
+        : {
+            id: decisionId,
+            suggestionId: id,
+            decision,
+            by,
+            madeAt: decidedAt,
+            changeId,
+            note,
+            isUndone: row.isUndone === 1,
+          },
+  }
 }
 
-interface AssertionRow extends Omit<KnownAssertion, 'ranges' | 'topics'> {
-  rowId: number
-  letterId: number
-  kind: AssertionKind
-}
-
-/** The side that an author or a party with this id speaks for; undefined where there is neither. */
-export function findParty(db: Db, id: string): { party: string | null } | undefined {
-  return db.$client
-    .prepare<[string, string], { party: string | null }>(
-      `SELECT slug AS party FROM parties WHERE slug = ?
-       UNION ALL SELECT p.slug FROM authors a LEFT JOIN parties p ON p.id = a.party_id WHERE a.slug = ?`,
+/** A letter as suggestions read it, and the side that it speaks for; undefined where there is no such letter. */
+export function readLetterToSuggest(
+  db: Db,
+  slug: string,
+): { letter: ReadableLetter; party: string | null } | undefined {
+  const { $client } = db
+  const found = $client
+    .prepare<[string], { id: number; text: string; party: string | null }>(
+      `SELECT l.id, l.text, p.slug AS party
+       FROM letters l JOIN authors a ON a.id = l.author_id LEFT JOIN parties p ON p.id = a.party_id WHERE l.slug = ?`,
     )
-    .get(id, id)
+    .get(slug)
+  if (!found) return undefined
+  const { id, text, party } = found
+  const paragraphs = $client
+    .prepare<[number], LetterParagraph>(
+      `SELECT p.role, p.start, substr(l.text, p.start + 1, p."end" - p.start) AS text
+       FROM paragraphs p JOIN letters l ON l.id = p.letter_id WHERE l.id = ? ORDER BY p.ordinal`,
+    )
+    .all(id)
+  const footnotes = $client
+    .prepare<[number], { marker: string; offsets: string }>(
+      `SELECT f.marker, json_group_array(m.offset) AS offsets
+       FROM footnotes f JOIN footnote_markers m ON m.footnote_id = f.id WHERE f.letter_id = ? GROUP BY f.id ORDER BY f.ordinal`,
+    )
+    .all(id)
+    .map(({ marker, offsets }) => ({ marker, offsets: JSON.parse(offsets) as number[] }))
+  return { letter: { text, paragraphs, footnotes }, party }
 }

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import type { Known } from '../../../server/domain/suggest/known.ts'
-import { readKnown } from '../../../server/features/suggestions/queries.ts'
+import { readKnown } from '../../../server/features/suggestions/readKnown.ts'
 import { seededDatabase } from '../../support/app.ts'
 
 /** A collection that knows nothing yet. */

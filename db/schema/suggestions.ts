@@ -1,0 +1,28 @@
+import { integer, sqliteTable, text } from 'drizzle-orm/sqlite-core'
+import { suggestionDecisions as decisionKinds } from '../vocabulary.ts'
+import { accounts } from './accounts.ts'
+import { changes } from './changes.ts'
+
+export const suggestions = sqliteTable('suggestions', {
+  id: integer().primaryKey(),
+  textSha256: text('text_sha256').notNull(),
+  start: integer().notNull(),
+  end: integer().notNull(),
+  record: text().notNull(),
+  sources: text().notNull(),
+  madeAt: text('made_at').notNull(),
+})
+
+export const suggestionDecisions = sqliteTable('suggestion_decisions', {
+  id: integer().primaryKey(),
+  suggestionId: integer('suggestion_id')
+    .notNull()
+    .references(() => suggestions.id),
+  decision: text('decision', { enum: decisionKinds }).notNull(),
+  accountId: integer('account_id')
+    .notNull()
+    .references(() => accounts.id),
+  madeAt: text('made_at').notNull(),
+  changeId: integer('change_id').references(() => changes.id),
+  note: text(),
+})
