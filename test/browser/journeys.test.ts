@@ -1,5 +1,6 @@
 import type { Page } from 'playwright-core'
 import { expect, test } from 'vitest'
+import type { Db } from '../../db/client.ts'
 import { describeInBrowser } from '../support/browser.ts'
 
 /** The exact words and the address that a copied citation holds. */
@@ -110,11 +111,11 @@ describeInBrowser('An analyst comes from the front page to a copied citation', (
       await page.keyboard.press('Tab')
       const shown = await page.evaluate(`(() => {
         const focused = document.activeElement
-        const { outlineStyle, boxShadow, borderColor } = getComputedStyle(focused)
+        const { outlineStyle, outlineWidth } = getComputedStyle(focused)
         const { width, height } = focused.getBoundingClientRect()
-        return width > 0 && height > 0 && (outlineStyle !== 'none' || boxShadow !== 'none' || borderColor !== '')
+        return width > 0 && height > 0 && outlineStyle !== 'none' && parseFloat(outlineWidth) >= 2
       })()`)
-      expect(shown).toBe(true)
+      expect(shown, await page.evaluate<string>('document.activeElement.outerHTML.slice(0, 200)')).toBe(true)
     }
     await close()
   })
@@ -146,6 +147,24 @@ describeInBrowser('An analyst comes from the front page to a copied citation', (
   })
 })
 
+interface MarginRow {
+  runs: { opens: string[]; note: string | null }[]
+  folded: { notes: string[] } | null
+}
+
+/** A letter's mark that leads to a note which is folded away. */
+async function markWithFoldedNote({ db, address }: { db: Db; address: string }) {
+  for (const slug of db.$client.prepare<[], string>('SELECT slug FROM letters').pluck().all()) {
+    const response = await fetch(`${address}/letters/${slug}.json`)
+    const { parts } = (await response.json()) as { parts: { rows: MarginRow[] }[] }
+    for (const { runs, folded } of parts.flatMap(({ rows }) => rows)) {
+      const run = runs.find(({ note }) => note !== null && folded?.notes.includes(note))
+      if (run) return { slug, mark: run.opens[0]!, note: run.note! }
+    }
+  }
+  throw new Error('no letter has a mark whose note is folded away')
+}
+
 describeInBrowser('In a letter', (site) => {
   test('pointing at a mark shows its note, and focusing a note shows its mark', async () => {
     const page = await site.browser.newPage({ viewport: { width: 1400, height: 900 } })
@@ -166,6 +185,18 @@ describeInBrowser('In a letter', (site) => {
       .poll(() => page.locator(`a.mark[data-assertion~="${assertion}"]`).first().getAttribute('class'))
       .toContain('linked')
     await page.close()
+  })
+
+  test('following a mark whose note is folded away opens the fold, with and without JavaScript', async () => {
+    const { slug, mark, note } = await markWithFoldedNote(site)
+    for (const javaScriptEnabled of [true, false]) {
+      const page = await site.browser.newPage({ viewport: { width: 1400, height: 900 }, javaScriptEnabled })
+      await page.goto(`${site.address}/letters/${slug}`)
+      expect(await page.locator(`[id="${note}"]`).isVisible()).toBe(false)
+      await page.locator(`a.mark[id="${mark}"]`).click()
+      await expect.poll(() => page.locator(`[id="${note}"]`).isVisible()).toBe(true)
+      await page.close()
+    }
   })
 
   test('swapping the sides exchanges left and right, stays in the address and on every further page', async () => {
@@ -199,14 +230,19 @@ describeInBrowser('On paper', (site) => {
       .prepare<[], string>('SELECT slug FROM letters ORDER BY id LIMIT 1')
       .pluck()
       .get()
+    const controls = ['.site-nav', '.site-search', 'form.facets', 'copy-citation']
+    const found = new Set<string>()
     for (const path of ['/', `/claims/${claim}`, `/letters/${letter}`]) {
       await page.goto(site.address + path)
       expect(await page.locator('h1').isVisible(), path).toBe(true)
-      for (const control of ['.site-nav', '.site-search', 'form.facets', 'copy-citation']) {
-        for (const one of await page.locator(control).all())
+      for (const control of controls) {
+        for (const one of await page.locator(control).all()) {
+          found.add(control)
           expect(await one.isVisible(), `${control} on ${path}`).toBe(false)
+        }
       }
     }
+    expect([...found].sort()).toEqual([...controls].sort())
     await page.close()
   })
 })

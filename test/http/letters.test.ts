@@ -219,6 +219,42 @@ test('a letter of a third side is answered by both that face each other', async 
   ])
 })
 
+test('a paragraph that bears on many claims folds away those that the other side does not address, last', async () => {
+  const sentences = Array.from({ length: 9 }, (_, i) => `The bridge ${i} was shelled.`)
+  const ours = aLetter({
+    id: 'ours',
+    author: 'minister-of-north',
+    texts: [sentences.join(' '), 'Nobody was warned.'],
+  })
+  const theirs = aLetter({ id: 'theirs', author: 'minister-of-south', texts: ['Bridge 6 stands.'] })
+  const assertions = [
+    ...sentences.map((sentence, i) => anAssertion(ours, { id: `ours-${i}`, quote: sentence.slice(0, -1) })),
+    anAssertion(theirs, { id: 'theirs-6', quote: 'Bridge 6 stands' }),
+  ]
+  const { app } = startTestApp(
+    databaseWith(
+      aCorpus({
+        letters: [ours, theirs],
+        assertions,
+        claims: sentences.map((wording, i) => aClaim({ id: `claim-${i}`, wording })),
+        stances: [
+          ...sentences.map((_, i) => aStance(`claim-${i}`, `ours-${i}`)),
+          aStance('claim-6', 'theirs-6', 'disputes'),
+        ],
+      }),
+    ),
+  )
+  const { text } = await request(app).get('/letters/ours').expect(200)
+  const [shown = '', folded = ''] = text.split('class="notes__fold"')
+  const claimsIn = (html: string) =>
+    [...html.matchAll(/class="note__claim" href="\/claims\/(claim-\d)"/g)].map(([, slug]) => slug)
+  expect(claimsIn(shown)).toEqual(['claim-0', 'claim-1', 'claim-2', 'claim-6'])
+  expect(claimsIn(folded)).toEqual(['claim-3', 'claim-4', 'claim-5', 'claim-7', 'claim-8'])
+  expect(wordsOf(folded)).toContain('5 more claims, not addressed by the South')
+  const chosen = await request(app).get('/letters/ours?contested=yes').expect(200)
+  expect(wordsOf(chosen.text)).toContain('5 more claims, outside your choice')
+})
+
 test('a letter can be cited, and set beside others that address the same claims', async () => {
   const body = await model('/letters/first-letter.json')
   expect(body.citation).toMatch(

@@ -63,16 +63,25 @@ export function letterPage(db: Db, letter: LetterRow, filter: LetterFilter, cont
   })
   const footnotes = new Map(own.footnotes.map((footnote) => [footnote.marker, footnoteView(footnote)]))
 
+  const isChosen = topic !== null || filter.contested
   const notesIn = noteViews(said, claims, letter.authorId, isLit.claim, replyTo)
   const rows = own.paragraphs.map((paragraph) => {
     const words = runs(paragraph)
     const notes = notesIn(paragraph)
+    const folded = foldedNotes(notes, isChosen)
     return {
       label: paragraph.label,
       role: paragraph.role,
       marker: paragraph.marker,
       runs: words.map((run) => ({ ...run, note: firstNote(notes, run.opens) })),
       notes,
+      /** Which of the notes are folded away beneath the others, and what they have in common. */
+      folded: folded.length
+        ? {
+            notes: folded.map(({ id }) => id),
+            words: isChosen ? 'outside your choice' : `not addressed by ${namesOf(opponents)}`,
+          }
+        : null,
       footnotes: words
         .flatMap((run) => run.notes)
         .filter(({ marker, id }) => id === `fnref-${marker}`)
@@ -255,6 +264,26 @@ function noteViews(
     })
   }
 }
+
+/** Beside a paragraph stand at least so many notes, if there are as many. */
+const fewestUnfolded = 4
+
+type Note = ReturnType<ReturnType<typeof noteViews>>[number]
+
+/**
+ * The notes of a paragraph to be folded away, so that its margin doesn't run on far below its words: of those that a reader
+ * looks for last, the ones for which no room is left. Last come notes to which nobody says anything or, where the reader
+ * has chosen a topic or contested claims, those outside the choice. One alone is not worth folding.
+ */
+function foldedNotes(notes: readonly Note[], isChosen: boolean): Note[] {
+  const isLast = ({ isDimmed, replies }: Note) =>
+    isChosen ? isDimmed : replies.length > 0 && replies.every(({ silence }) => silence !== null)
+  const last = notes.filter(isLast)
+  const folded = last.slice(Math.max(0, fewestUnfolded - (notes.length - last.length)))
+  return folded.length > 1 ? folded : []
+}
+
+const namesOf = (parties: readonly PlacedParty[]) => parties.map(({ name }) => `the ${name}`).join(' or ')
 
 /** The first note that speaks of one of these assertions: where a mark leads. */
 function firstNote(

@@ -1,7 +1,7 @@
 /**
  * <aligned-margin class="letter__margin"> is the margin of one paragraph. Where it stands beside the text, each note and
  * footnote moves down to the line of its mark or marker, as far as the paragraph's height allows: no row ever grows by it.
- * Without a script they stand one under the other from the paragraph's first line.
+ * Without a script they stand one under the other from the paragraph's first line. Notes that are folded away stay beneath the others.
  */
 class AlignedMargin extends HTMLElement {
   #observer = undefined
@@ -25,7 +25,8 @@ class AlignedMargin extends HTMLElement {
     const row = this.closest('.letter__row')
     const text = row?.querySelector('.letter__text')
     if (!text || !this.isConnected) return
-    const items = [...this.querySelectorAll('.note, .footnote')]
+    const items = [...this.querySelectorAll('.notes:not(.notes .notes) > .note, .footnote')]
+    const fold = this.querySelector('.notes__fold')
     for (const item of items) item.style.marginBlockStart = ''
     const textBox = text.getBoundingClientRect()
     const isBeside = this.getBoundingClientRect().left >= textBox.right
@@ -33,7 +34,8 @@ class AlignedMargin extends HTMLElement {
     const columns = Map.groupBy
       ? Map.groupBy(items, (item) => Math.round(item.getBoundingClientRect().left))
       : new Map([[0, items]])
-    const shifts = [...columns.values()].flatMap((column) => shiftsFor(column, row, textBox.bottom))
+    const bottom = textBox.bottom - (fold?.getBoundingClientRect().height ?? 0)
+    const shifts = [...columns.values()].flatMap((column) => shiftsFor(column, row, bottom))
     for (const [item, shift] of shifts) item.style.marginBlockStart = `${shift}px`
   }
 }
