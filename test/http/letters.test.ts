@@ -360,6 +360,8 @@ test('a long list of letters comes page by page, each letter once', async () => 
 })
 
 test('two letters are chosen by a plain form', async () => {
+  const offered = [...(await page('/letters')).matchAll(/<option value="([^"]+)" selected>/g)]
+  expect(offered.map(([, slug]) => slug)).toEqual(['first-letter', 'second-letter'])
   await request(app)
     .get('/letters?one=first-letter&other=second-letter&left=south')
     .expect(303)

@@ -25,7 +25,14 @@ export function letterRoutes(db: Db): Router {
       return res.redirect(303, urls.besideLetter(chosen[0].slug, chosen[1].slug, context.sidesParams))
     }
     const page = lettersPage(db, after, context)
-    const choice = { one: one ?? null, other: other ?? null, isRefused: Boolean(one || other) }
+    // Offered at first: the first letter of each of two sides, since those are read against each other.
+    const [first, second] =
+      page.groups.length > 1 ? page.groups.map(({ letters }) => letters[0]) : (page.groups[0]?.letters ?? [])
+    const choice = {
+      one: one ?? first?.slug ?? null,
+      other: other ?? second?.slug ?? null,
+      isRefused: Boolean(one || other),
+    }
     respond(req, res, { page: 'letters/index', section: 'letters' }, { ...page, choice })
   })
 

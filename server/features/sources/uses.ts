@@ -247,6 +247,6 @@ export function claimsOf(
 
 /** The address with the sides exchanged, or null where nobody faces anybody. */
 export function swapped({ sides }: PageContext, address: (sides: object) => string) {
-  const { left, right } = sides
-  return { swapHref: right && address({ left: right.slug, right: left.slug }) }
+  const { left, right, others } = sides
+  return { swapHref: right && address({ left: right.slug, right: others.length ? left.slug : null }) }
 }
