@@ -4,10 +4,14 @@ import { corpusBanner } from '../../domain/corpusBanner.ts'
 import { intervalInWords } from '../../domain/dates.ts'
 import { type LetterIndex, letterIndex } from '../../domain/letterIndex.ts'
 import { type PageContext, placedParties } from '../../web/pageContext.ts'
+import { keepUntilChanged } from '../../web/untilChanged.ts'
 import { listLetters } from './queries.ts'
 
 /** So many letters stand on one page of the list. */
 const pageSize = 100
+
+/** The letters in order, for each order of the sides that is asked for: there may be tens of thousands of them. */
+const keepOrder = keepUntilChanged<DatedLetter[]>(4)
 
 /** The letters: side by side's order and by date, those of no side last; the page after the letter named. */
 export function lettersPage(db: Db, after: string | undefined, context: PageContext) {
@@ -15,7 +19,9 @@ export function lettersPage(db: Db, after: string | undefined, context: PageCont
   const index = letterIndex(dated)
   const parties = placedParties(context.sides)
   const places = new Map(parties.map(({ id, place }) => [id, place]))
-  const ordered = inOrder(dated, index, (partyId) => places.get(partyId ?? 0) ?? parties.length + 1)
+  const ordered = keepOrder(db, context.site.dataVersion, parties.map(({ slug }) => slug).join(' '), () =>
+    inOrder(dated, index, (partyId) => places.get(partyId ?? 0) ?? parties.length + 1),
+  )
 
   const start = ordered.findIndex(({ slug }) => slug === after) + 1
   const shown = ordered.slice(start, start + pageSize)
