@@ -12,8 +12,8 @@ export interface NewSuggestion {
 }
 
 /**
- * Keeps suggestions for a letter's text as it is now. Asked again, what nobody has decided on is replaced; what somebody
- * has, stays as it was decided on.
+ * Keeps suggestions for a letter's text as it is now, no two for the same words. Asked again, what nobody has decided on
+ * is replaced or goes (what is proposed again keeps its number); what somebody has, stays as it was decided on.
  * @throws UnknownSlug
  */
 export function storeSuggestions(
@@ -30,29 +30,39 @@ export function storeSuggestions(
         .pluck()
         .get(letter)
       if (textSha256 === undefined) throw new UnknownSlug('letter', letter)
-      $client
-        .prepare(`
-        DELETE FROM suggestions WHERE text_sha256 = ?
-          AND NOT EXISTS (SELECT 1 FROM suggestion_decisions d WHERE d.suggestion_id = suggestions.id)`)
-        .run(textSha256)
-      const isKept = $client
-        .prepare<[string, number, number], number>(
-          'SELECT 1 FROM suggestions WHERE text_sha256 = ? AND start = ? AND "end" = ?',
-        )
-        .pluck()
-      for (const { start, end, sources, ...record } of proposed) {
-        if (isKept.get(textSha256, start, end)) continue
-        insert(db, suggestions, {
-          textSha256,
-          start,
-          end,
-          record: JSON.stringify(record),
+      const present = new Map(
+        $client
+          .prepare<[string], PresentRow>(`
+          SELECT id, start, "end", EXISTS (SELECT 1 FROM suggestion_decisions d WHERE d.suggestion_id = s.id) AS isDecided
+          FROM suggestions s WHERE text_sha256 = ?`)
+          .all(textSha256)
+          .map((row) => [`${row.start} ${row.end}`, row]),
+      )
+      const replace = $client.prepare(
+        'UPDATE suggestions SET record = ?, sources = ?, made_at = ? WHERE id = ?',
+      )
+      for (const { start, end, sources, ...rest } of proposed) {
+        const row = {
+          record: JSON.stringify(rest),
           sources: JSON.stringify(sources),
           madeAt: madeAt.toISOString(),
-        })
+        }
+        const old = present.get(`${start} ${end}`)
+        present.delete(`${start} ${end}`)
+        if (!old) insert(db, suggestions, { textSha256, start, end, ...row })
+        else if (!old.isDecided) replace.run(row.record, row.sources, row.madeAt, old.id)
       }
+      const remove = $client.prepare('DELETE FROM suggestions WHERE id = ?')
+      for (const { id, isDecided } of present.values()) if (!isDecided) remove.run(id)
     })
     .immediate()
+}
+
+interface PresentRow {
+  id: number
+  start: number
+  end: number
+  isDecided: 0 | 1
 }
 
 export interface Decision {

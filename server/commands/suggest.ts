@@ -6,25 +6,34 @@ import { type ReadableLetter, readRawLetter } from '../domain/suggest/rawLetter.
 import { suggester } from '../domain/suggest/suggest.ts'
 import { parseLetterBody } from '../features/corpus/letterFile.ts'
 import { FolderRefused, loadFolder } from '../features/corpus/loadCorpus.ts'
+import { askModel } from '../features/suggestions/languageModel.ts'
 import { findParty, readKnown } from '../features/suggestions/readKnown.ts'
 
 const usage = `npm run suggest -- FILE             print suggested assertions for a letter, as JSON; nothing is changed
 npm run suggest -- FILE AUTHOR      the same, for a letter by this author or party (an id): stances are guessed better
 
-FILE is plain text, or a letter of a corpus folder (docs/corpus-format.md).`
+FILE is plain text, or a letter of a corpus folder (docs/corpus-format.md). Where LLM_BASE_URL and LLM_MODEL are set, a
+language model proposes too (docs/suggestions.md).`
 
 /** Something that the person who called can put right; the message says how. */
 class Refused extends Error {}
 
-function suggestFile(file: string, speaker: string | undefined) {
+async function suggestFile(file: string, speaker: string | undefined) {
   if (!existsSync(file) || statSync(file).isDirectory()) throw new Refused(`There is no file ${file}.`)
   const source = readFileSync(file, 'utf8')
-  const db = openCollection()
+  const { database, model } = readConfig(process.env)
+  const db = openCollection(database)
   const party = speaker === undefined ? null : partyOf(db, speaker)
   const known = readKnown(db)
   db.$client.close()
   const letter = readLetterFile(source)
-  const { suggest } = suggester(known, party)
+  const { suggest, withProposals } = suggester(known, party)
+  let suggestions = suggest(letter)
+  if (model) {
+    const { proposals, note } = await askModel(model, letter.paragraphs)
+    suggestions = withProposals(letter, suggestions, proposals, model.name)
+    process.stderr.write(`${note}\n`)
+  }
   const answer = {
     party,
     text: letter.text,
@@ -35,14 +44,13 @@ function suggestFile(file: string, speaker: string | undefined) {
       text,
     })),
     footnotes: letter.footnotes,
-    suggestions: suggest(letter),
+    suggestions,
   }
   process.stdout.write(`${JSON.stringify(answer, null, 2)}\n`)
 }
 
 /** The database as it is, opened for reading only; the shipped corpus where there is none yet. */
-function openCollection(): Db {
-  const { database } = readConfig(process.env)
+function openCollection(database: string): Db {
   if (existsSync(database)) return openReadOnly(database)
   const db = openDatabase(':memory:')
   loadFolder(db, join(projectRoot(import.meta.dirname), 'seeds'))
@@ -80,7 +88,7 @@ if (!file || surplus !== undefined) {
   process.exitCode = 2
 } else {
   try {
-    suggestFile(file, speaker)
+    await suggestFile(file, speaker)
   } catch (error) {
     const isExpected = [Refused, ConfigRefused, DatabaseRefused, FolderRefused].some(
       (kind) => error instanceof kind,

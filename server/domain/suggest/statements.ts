@@ -29,7 +29,8 @@ const longestPiece = 20_000
 /** A sentence of more words and marks is read in parts, for the same reason. */
 const longestSentence = 300
 
-const readRoles: readonly ParagraphRole[] = ['frame', 'text', 'list item']
+/** Paragraphs of other roles make no statements. */
+export const readRoles: readonly ParagraphRole[] = ['frame', 'text', 'list item']
 
 /**
  * Every reading of every sentence of a letter, sentence by sentence; headings, addresses, signatures and lists of

@@ -1,10 +1,14 @@
 import type { AssertionKind, agents, modalities, StanceKind } from '../../../db/vocabulary.ts'
+import type { Range } from '../text/anchor.ts'
+import { codePoints } from '../text/codePoints.ts'
+import { sentenceAround } from '../text/sentences.ts'
 import { type AttributionInText, attributionOf } from './attributionInText.ts'
 import { claimRanker, type RankedClaim } from './claimRanking.ts'
 import { agentOf, kindOf, modalityOf } from './cues.ts'
 import { type FigureInText, figuresIn } from './figuresInText.ts'
 import { chooseReadings, learnKeeping } from './keeping.ts'
 import type { Known } from './known.ts'
+import type { PlacedProposal } from './proposals.ts'
 import type { ReadableLetter } from './rawLetter.ts'
 import { terms, vectorIndex, weighing } from './similarity.ts'
 import { stanceGuesser } from './stance.ts'
@@ -19,6 +23,8 @@ export interface Suggestion {
   quote: string
   start: number
   end: number
+  /** In one sentence, where a language model gives it. */
+  gist?: string
   /** 0 to 1: how likely the words would be kept as they are. */
   likelihood: number
   /** Who proposes it: `ruleSource`, or the name of a language model. */
@@ -117,39 +123,84 @@ export function suggester(known: Known, party: string | null) {
     }
   }
 
+  /** The suggestion of words at their place in a letter. */
+  function suggestionOf(words: PlacedWords, markers: readonly Marker[]): Suggestion {
+    const { quote, start, end, sentence, startInSentence, likelihood, source, reason } = words
+    const { stanceOn: _, ...described } = describe({ quote, sentence: sentence.text, start: startInSentence })
+    const cited = citationsOf(words, markers, known)
+    return {
+      ...described,
+      start,
+      end,
+      likelihood: Math.round(likelihood * 100) / 100,
+      sources: [source],
+      citations: cited.map(({ citation }) => citation),
+      reasons: { ...described.reasons, span: reason, citations: cited.map((one) => one.reason) },
+    }
+  }
+
+  /** What the rules find in a letter. */
   function suggest(letter: ReadableLetter): Suggestion[] {
+    const markers = markersOf(letter)
     const suggestions: Suggestion[] = []
-    const markers = letter.footnotes
-      .flatMap(({ marker, offsets }) => offsets.map((offset) => ({ marker, offset })))
-      .sort((a, b) => a.offset - b.offset)
     for (const { readings } of readLetter(letter.paragraphs, (words) => likeness(words))) {
       for (const { reading, likelihood } of chooseReadings(readings, keep)) {
-        const { quote, sentence, startInSentence } = reading
-        const { stanceOn: _, ...described } = describe({
-          quote,
-          sentence: sentence.text,
-          start: startInSentence,
-        })
-        const cited = citationsOf(reading, markers, known)
-        suggestions.push({
-          ...described,
-          start: reading.start,
-          end: reading.end,
-          likelihood: Math.round(likelihood * 100) / 100,
-          sources: [ruleSource],
-          citations: cited.map(({ citation }) => citation),
-          reasons: {
-            ...described.reasons,
-            span: spanReason(reading),
-            citations: cited.map(({ reason }) => reason),
-          },
-        })
+        const words = { ...reading, likelihood, source: ruleSource, reason: spanReason(reading) }
+        suggestions.push(suggestionOf(words, markers))
       }
     }
     return suggestions
   }
 
-  return { suggest, describe }
+  /** Adds what a language model proposes; where its words are suggested already, it becomes one more source of that. */
+  function withProposals(
+    letter: ReadableLetter,
+    suggestions: readonly Suggestion[],
+    proposals: readonly PlacedProposal[],
+    model: string,
+  ): Suggestion[] {
+    const markers = markersOf(letter)
+    const byPlace = new Map(suggestions.map((one) => [`${one.start} ${one.end}`, one]))
+    for (const proposal of proposals) {
+      const place = `${proposal.start} ${proposal.end}`
+      const present = byPlace.get(place)
+      if (present?.sources.includes(model)) continue
+      byPlace.set(place, present ? seconded(present, proposal, model) : proposed(proposal, markers, model))
+    }
+    return [...byPlace.values()].sort((a, b) => a.start - b.start || b.end - a.end)
+  }
+
+  function proposed(proposal: PlacedProposal, markers: readonly Marker[], model: string): Suggestion {
+    const { quote, start, end, paragraph, gist, kind } = proposal
+    const place = { start: start - paragraph.start, end: end - paragraph.start }
+    const around = sentenceAround(paragraph.text, place)
+    const points = codePoints(paragraph.text)
+    const suggestion = suggestionOf(
+      {
+        quote,
+        start,
+        end,
+        sentence: {
+          start: paragraph.start + around.start,
+          end: paragraph.start + around.end,
+          text: points.slice(around.start, around.end),
+        },
+        startInSentence: points.toUtf16(place.start) - points.toUtf16(around.start),
+        likelihood: proposalLikelihood,
+        source: model,
+        reason: `${model} takes the words for a statement.`,
+      },
+      markers,
+    )
+    const kindReason = { ...suggestion.reasons, kind: `${model} says so.` }
+    return {
+      ...suggestion,
+      ...(gist ? { gist } : {}),
+      ...(kind ? { kind, reasons: kindReason } : {}),
+    }
+  }
+
+  return { suggest, withProposals, describe }
 }
 
 /** How like some words are to the likest claim; of a letter's own words, to the claims that other letters carry. */
@@ -171,6 +222,40 @@ function claimLikeness({ claims, letters }: Known) {
   }
 }
 
+/** A model's proposals come without a likelihood that would mean the same from one model to the next. */
+const proposalLikelihood = 0.5
+
+function seconded(suggestion: Suggestion, { gist }: PlacedProposal, model: string): Suggestion {
+  const { sources, reasons } = suggestion
+  return {
+    ...suggestion,
+    ...(gist ? { gist } : {}),
+    sources: [...sources, model],
+    reasons: { ...reasons, span: `${reasons.span} ${model} proposes the same words.` },
+  }
+}
+
+/** Words at their place in a letter, in code points, with their sentence. */
+interface PlacedWords extends Range {
+  quote: string
+  sentence: Range & { text: string }
+  /** Where they begin in the sentence's text, in UTF-16 units. */
+  startInSentence: number
+  likelihood: number
+  source: string
+  reason: string
+}
+
+interface Marker {
+  marker: string
+  offset: number
+}
+
+const markersOf = ({ footnotes }: ReadableLetter): Marker[] =>
+  footnotes
+    .flatMap(({ marker, offsets }) => offsets.map((offset) => ({ marker, offset })))
+    .sort((a, b) => a.offset - b.offset)
+
 function spanReason({ reading: { kind, part, cue }, sentence }: PlacedReading): string {
   const parts: Record<typeof part, string> = {
     whole: '',
@@ -186,11 +271,10 @@ function spanReason({ reading: { kind, part, cue }, sentence }: PlacedReading): 
 
 /** The footnotes whose markers stand in the words or right behind them, and the authorities that the words name in full. */
 function citationsOf(
-  reading: PlacedReading,
-  markers: readonly { marker: string; offset: number }[],
+  { start, end, sentence, quote }: PlacedWords,
+  markers: readonly Marker[],
   { authorities }: Known,
 ): { citation: Suggestion['citations'][number]; reason: string }[] {
-  const { start, end, sentence, quote } = reading
   // A marker behind the full stop belongs to what ends there; one between two characters belongs to what it follows.
   const closes = sentence.end - end <= 2 ? sentence.end : end + 1
   const footnotes = markers.filter(({ offset }) => offset > start && offset <= closes)

@@ -2,18 +2,22 @@ import { fork } from 'node:child_process'
 import { extname, join } from 'node:path'
 import type { Db } from '../../../db/client.ts'
 import { storeSuggestions } from '../../../db/writes/suggestions.ts'
+import type { ModelSettings } from '../../config.ts'
 import type { Suggestion } from '../../domain/suggest/suggest.ts'
 
 /** What a worker is told: the database's file, or a copy of one that is only in memory; the letter's slug. */
 export interface Assignment {
   database: string | Uint8Array
   letter: string
+  model: ModelSettings | null
 }
 
-/** What it answers; or why it can't. */
+/** What it answers, with a note on the language model where one is asked: first without, then with its proposals. */
 export interface Outcome {
   suggestions: Suggestion[]
+  note: string
 }
+/** Or why it can't. */
 export type Answer = Outcome | { failure: string }
 
 export interface SuggestionJob {
@@ -22,26 +26,27 @@ export interface SuggestionJob {
   message: string
 }
 
-const longestRun = 5 * 60_000
+const longestRun = 30 * 60_000
 const mostMegabytes = 1024
 
 /**
  * Suggests letters on demand, one after another, each in a process of its own that reads the database and writes
  * nothing; what it finds is kept by this one. Jobs are forgotten when the server stops; what they have stored is not.
  */
-export function suggestionJobs(db: Db) {
+export function suggestionJobs(db: Db, model: ModelSettings | null = null) {
   const jobs = new Map<string, { job: SuggestionJob; finished: Promise<SuggestionJob> }>()
   let before: Promise<unknown> = Promise.resolve()
 
   async function run(letter: string, tell: (job: SuggestionJob) => void): Promise<SuggestionJob> {
-    tell({ state: 'running', message: 'The letter is being read.' })
+    let message = 'The letter is being read.'
+    tell({ state: 'running', message })
     try {
-      let count = 0
-      await inWorker({ database: source(db), letter }, ({ suggestions }) => {
+      await inWorker({ database: source(db), letter, model }, ({ suggestions, note }) => {
         storeSuggestions(db, letter, suggestions)
-        count = suggestions.length
+        message = `${inWords(suggestions.length)} ${note}`.trim()
+        tell({ state: 'running', message })
       })
-      return { state: 'done', message: count === 1 ? '1 suggestion.' : `${count} suggestions.` }
+      return { state: 'done', message }
     } catch (error) {
       return { state: 'failed', message: `Nothing was suggested. ${(error as Error).message}` }
     }
@@ -66,6 +71,8 @@ export function suggestionJobs(db: Db) {
     jobOf: (letter: string): SuggestionJob | undefined => jobs.get(letter)?.job,
   }
 }
+
+const inWords = (count: number) => (count === 1 ? '1 suggestion.' : `${count} suggestions.`)
 
 /** The file, for the worker to open itself; a database in memory (as in tests) as its bytes. */
 const source = ({ $client }: Db): Assignment['database'] =>
@@ -104,7 +111,7 @@ function inWorker(assignment: Assignment, receive: (outcome: Outcome) => void): 
       if (code === 0) resolve()
       else
         reject(
-          new Error(signal === 'SIGTERM' ? 'It took longer than five minutes.' : 'The worker broke off.'),
+          new Error(signal === 'SIGTERM' ? 'It took longer than half an hour.' : 'The worker broke off.'),
         )
     })
   })

@@ -1,25 +1,30 @@
 import { openReadOnly } from '../../../db/client.ts'
 import { suggester } from '../../domain/suggest/suggest.ts'
 import type { Answer, Assignment } from './jobs.ts'
+import { askModel } from './languageModel.ts'
 import { readLetterToSuggest } from './queries.ts'
 import { readKnown } from './readKnown.ts'
 
 /** Suggests one letter away from the server's process, which a large letter or collection would hold for seconds. */
-function suggestLetter({ database, letter }: Assignment): Answer {
+async function suggestLetter({ database, letter: slug, model }: Assignment, tell: (answer: Answer) => void) {
   const db = openReadOnly(typeof database === 'string' ? database : Buffer.from(database))
-  const found = readLetterToSuggest(db, letter)
-  if (!found) throw new Error(`There is no letter “${letter}”.`)
+  const found = readLetterToSuggest(db, slug)
+  if (!found) throw new Error(`There is no letter “${slug}”.`)
   const known = readKnown(db)
   db.$client.close()
-  return { suggestions: suggester(known, found.party).suggest(found.letter) }
+  const { suggest, withProposals } = suggester(known, found.party)
+  const suggestions = suggest(found.letter)
+  if (!model) return tell({ suggestions, note: '' })
+  tell({ suggestions, note: `${model.name} is being asked.` })
+  const { proposals, note } = await askModel(model, found.letter.paragraphs)
+  tell({ suggestions: withProposals(found.letter, suggestions, proposals, model.name), note })
 }
 
-process.once('message', (assignment: Assignment) => {
-  let answer: Answer
+process.once('message', async (assignment: Assignment) => {
   try {
-    answer = suggestLetter(assignment)
+    await suggestLetter(assignment, (answer) => process.send!(answer))
   } catch (error) {
-    answer = { failure: (error as Error).message }
+    process.send!({ failure: (error as Error).message } satisfies Answer)
   }
-  process.send!(answer, () => process.disconnect())
+  process.disconnect()
 })
