@@ -72,7 +72,7 @@ test.each([
   [{ PORT: 'http' }, 'PORT must be a whole number'],
   [{ PORT: '70000' }, 'PORT must be a whole number'],
   [{ LOG: 'everything' }, 'LOG must be left out'],
-  [{ LLM_BASE_URL: 'example' }, 'LLM_BASE_URL must be left out'],
+  [{ LLM_BASE_URL: 'example', LLM_MODEL: 'a-model' }, 'LLM_BASE_URL must be left out'],
   [{ LLM_MODEL: 'a-model' }, 'LLM_BASE_URL and LLM_MODEL go together'],
 ])('an environment of %j is refused with what to do', async (env, message) => {
   const server = start(env as unknown as Record<string, string>)
