@@ -7,6 +7,7 @@ import type {
   DateKind,
   dateGrounds,
   modalities,
+  ObjectKind,
   ParagraphRole,
   RelationKind,
   ScopeSlot,
@@ -181,4 +182,56 @@ export interface RelationRecord {
   kind: RelationKind
   to: string
   reason: string
+}
+
+/** The record of each kind of object. */
+export interface RecordOf {
+  corpus: CorpusRecord
+  party: PartyRecord
+  author: AuthorRecord
+  authority: AuthorityRecord
+  topic: TopicRecord
+  letter: LetterRecord
+  assertion: AssertionRecord
+  claim: ClaimRecord
+  stance: StanceRecord
+  relation: RelationRecord
+}
+
+/** An object by its kind and its key in the history: its slug, or the slugs of a stance or a relation. */
+export interface ObjectRef {
+  kind: ObjectKind
+  key: string
+}
+
+/** The key under which a record stands in the history. */
+export function keyOf<K extends ObjectKind>(kind: K, record: RecordOf[K]): string {
+  if (kind === 'corpus') return 'corpus'
+  if (kind === 'stance') {
+    const { claim, assertion } = record as StanceRecord
+    return `${claim} ${assertion}`
+  }
+  if (kind === 'relation') {
+    const { from, kind: relation, to } = record as RelationRecord
+    return `${from} ${relation} ${to}`
+  }
+  return (record as Slugged).id
+}
+
+/** Whether two records say the same, whatever the order of their fields; a field that is empty says nothing. */
+export const isSameRecord = (one: object | null, other: object | null) => canonical(one) === canonical(other)
+
+/** The same text for the same content. */
+export function canonical(record: unknown): string {
+  return JSON.stringify(record, (_, field: unknown) => {
+    if (field === null || typeof field !== 'object' || Array.isArray(field)) return field
+    const said = Object.entries(field).filter(([, value]) => !isEmpty(value))
+    return Object.fromEntries(said.sort(([a], [b]) => (a < b ? -1 : 1)))
+  })
+}
+
+function isEmpty(value: unknown): boolean {
+  if (Array.isArray(value)) return value.length === 0
+  if (value !== null && typeof value === 'object') return Object.values(value).every(isEmpty)
+  return value === undefined || value === null || value === '' || value === false
 }

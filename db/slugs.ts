@@ -1,7 +1,9 @@
 import type { Statement } from 'better-sqlite3'
 import type { Db } from './client.ts'
+import type { ObjectKind } from './vocabulary.ts'
 
-const tables = {
+/** The table of each kind of object that has a slug. */
+export const slugTables = {
   party: 'parties',
   author: 'authors',
   authority: 'authorities',
@@ -10,7 +12,9 @@ const tables = {
   assertion: 'assertions',
   claim: 'claims',
 } as const
-export type SluggedKind = keyof typeof tables
+export type SluggedKind = keyof typeof slugTables
+
+export const hasSlug = (kind: ObjectKind): kind is SluggedKind => kind in slugTables
 
 const prepared = new WeakMap<Db, Map<SluggedKind, Statement<[string], number>>>()
 
@@ -20,7 +24,9 @@ export function findId(db: Db, kind: SluggedKind, slug: string): number | undefi
   if (!ofDb) prepared.set(db, (ofDb = new Map()))
   let statement = ofDb.get(kind)
   if (!statement) {
-    statement = db.$client.prepare<[string], number>(`SELECT id FROM ${tables[kind]} WHERE slug = ?`).pluck()
+    statement = db.$client
+      .prepare<[string], number>(`SELECT id FROM ${slugTables[kind]} WHERE slug = ?`)
+      .pluck()
     ofDb.set(kind, statement)
   }
   return statement.get(slug)

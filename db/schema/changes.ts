@@ -35,6 +35,9 @@ export const changeObjects = sqliteTable(
     key: text().notNull(),
     before: text(),
     after: text(),
+    /** Of an object that was removed, or put back: where it stood, or stands again. */
+    placeId: integer('place_id'),
+    placeOrdinal: integer('place_ordinal'),
   },
   (table) => [primaryKey({ columns: [table.changeId, table.ordinal] })],
 )

@@ -5,13 +5,17 @@ import { insert } from '../insert.ts'
 import { changeObjects, changes } from '../schema/index.ts'
 import { prepareOnce } from '../statements.ts'
 import type { ObjectKind } from '../vocabulary.ts'
+import type { Place } from './places.ts'
 
 /** A change being made: what the write functions report to it becomes its line of history and what it must refresh. */
 export interface Change {
   readonly db: Db
   readonly id: number
-  /** An object as it was and as it is; null where it was not there. `key` is its slug, or its slugs joined by a space. */
-  record(kind: ObjectKind, key: string, before: object | null, after: object | null): void
+  /**
+   * An object as it was and as it is; null where it was not there. `key` is its slug, or its slugs joined by a space.
+   * `place` is where one stood that is removed, or stands again that is put back.
+   */
+  record(kind: ObjectKind, key: string, before: object | null, after: object | null, place?: Place): void
   /** A claim whose stances, topics, state or relations have changed; the assertion, where only its stance has. */
   touchClaim(claimId: number, assertionId?: number): void
   /** Letters, authors or parties have changed. */
@@ -48,7 +52,7 @@ export function makeChange<T>(
       const result = make({
         db,
         id,
-        record(kind, key, before, after) {
+        record(kind, key, before, after, place) {
           insert(db, changeObjects, {
             changeId: id,
             ordinal: ++ordinal,
@@ -56,6 +60,8 @@ export function makeChange<T>(
             key,
             before: before && JSON.stringify(before),
             after: after && JSON.stringify(after),
+            placeId: place?.id,
+            placeOrdinal: place?.ordinal,
           })
         },
         touchClaim(claimId, assertionId) {

@@ -12,3 +12,14 @@ export function addOldSlugs(change: Change, kind: SluggedKind, record: { id: str
     insert(change.db, oldSlugs, { kind, slug, currentSlug: record.id, ordinal: i + 1 })
   })
 }
+
+export function removeOldSlugs(
+  change: Change,
+  kind: SluggedKind,
+  record: { id: string; old_ids?: string[] },
+) {
+  if (!record.old_ids?.length) return
+  change.db.$client
+    .prepare("DELETE FROM old_slugs WHERE kind || ' ' || current_slug = ?")
+    .run(`${kind} ${record.id}`)
+}

@@ -21,13 +21,15 @@ export function restore(db: Db, from: Db, upTo: number, write: (change: Change) 
     .immediate()
 }
 
+/** Accounts are of the present alone: a line keeps the name that signed it. */
 function copyHistory(db: Db, from: Db, upTo: number) {
   const lines = from.$client.prepare<[number], typeof changes.$inferInsert>(
-    'SELECT id, made_at AS madeAt, actor, action, summary FROM changes WHERE id <= ? ORDER BY id',
+    'SELECT id, made_at AS madeAt, actor, action, summary, undoes FROM changes WHERE id <= ? ORDER BY id',
   )
   for (const line of lines.iterate(upTo)) insert(db, changes, line)
   const objects = from.$client.prepare<[number], typeof changeObjects.$inferInsert>(`
-    SELECT change_id AS changeId, ordinal, kind, key, before, after FROM change_objects
-    WHERE change_id <= ? ORDER BY change_id, ordinal`)
+    SELECT change_id AS changeId, ordinal, kind, key, before, after,
+      place_id AS placeId, place_ordinal AS placeOrdinal
+    FROM change_objects WHERE change_id <= ? ORDER BY change_id, ordinal`)
   for (const object of objects.iterate(upTo)) insert(db, changeObjects, object)
 }

@@ -1,8 +1,8 @@
 import { existsSync } from 'node:fs'
 import { DatabaseRefused, explained, openDatabase } from '../../db/client.ts'
+import { readCorpus } from '../../db/present.ts'
 import { ConfigRefused, readConfig } from '../config.ts'
 import { FolderRefused, hasCorpus, loadFolder, problemInWords } from '../features/corpus/loadCorpus.ts'
-import { readCorpus } from '../features/corpus/queries.ts'
 import { readFolder } from '../features/corpus/readFolder.ts'
 import { FolderNotEmpty, writeFolder } from '../features/corpus/writeFolder.ts'
 

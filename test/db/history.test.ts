@@ -1,9 +1,9 @@
 import { expect, test } from 'vitest'
 import type { Db } from '../../db/client.ts'
+import { readCorpus } from '../../db/present.ts'
 import type { Corpus } from '../../db/records.ts'
 import { makeChange } from '../../db/writes/change.ts'
 import { addClaim } from '../../db/writes/claims.ts'
-import { readCorpus } from '../../server/features/corpus/queries.ts'
 import { seededDatabase } from '../support/app.ts'
 import { aClaim, aCorpus, databaseWith } from '../support/builders.ts'
 

@@ -1,11 +1,11 @@
 import type { Db } from '../../../db/client.ts'
-import type { Corpus } from '../../../db/records.ts'
+import { readCorpus } from '../../../db/present.ts'
+import { type Corpus, canonical } from '../../../db/records.ts'
 import { addAssertion } from '../../../db/writes/assertions.ts'
 import { type Change, makeChange } from '../../../db/writes/change.ts'
 import { addClaim, addRelation, addStance, linkMergedClaim } from '../../../db/writes/claims.ts'
 import { addLetter, linkReferences } from '../../../db/writes/letters.ts'
 import { addAuthor, addAuthority, addCorpus, addParty, addTopic } from '../../../db/writes/parties.ts'
-import { readCorpus } from './queries.ts'
 import { type Known, type Problem, type ReferenceKind, readFolder } from './readFolder.ts'
 
 /** A folder that was refused, with all that is wrong in it; the database is as it was. */
@@ -160,13 +160,4 @@ function onlyNew(corpus: Corpus, there: Corpus): Corpus {
   }
   if (problems.length) throw new FolderRefused(problems)
   return fresh as Corpus
-}
-
-/** The same text for the same content, whatever the order of its fields. */
-function canonical(value: unknown): string {
-  return JSON.stringify(value, (_, field: unknown) =>
-    field && typeof field === 'object' && !Array.isArray(field)
-      ? Object.fromEntries(Object.entries(field).sort(([a], [b]) => (a < b ? -1 : 1)))
-      : field,
-  )
 }

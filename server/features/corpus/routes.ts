@@ -1,7 +1,7 @@
 import { Router } from 'express'
 import type { Db } from '../../../db/client.ts'
+import { readCorpus } from '../../../db/present.ts'
 import { corpusJson } from './json.ts'
-import { readCorpus } from './queries.ts'
 
 /** `GET /corpus.json`: the whole collection. */
 export function corpusRoutes(db: Db): Router {

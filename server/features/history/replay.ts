@@ -1,5 +1,5 @@
 import type { Db } from '../../../db/client.ts'
-import type { Corpus } from '../../../db/records.ts'
+import { type Corpus, keyOf } from '../../../db/records.ts'
 import { prepareOnce } from '../../../db/statements.ts'
 import type { ObjectKind } from '../../../db/vocabulary.ts'
 
@@ -8,11 +8,15 @@ interface Line {
   key: string
   before: string | null
   after: string | null
+  /** Where it stood that is removed, or stands again that is put back. */
+  placeId: number | null
+  placeOrdinal: number | null
 }
 
 const statements = prepareOnce(({ $client }) => ({
   lines: $client.prepare<[number], Line>(`
-    SELECT kind, key, before, after FROM change_objects WHERE change_id <= ? ORDER BY change_id, ordinal`),
+    SELECT kind, key, before, after, place_id AS placeId, place_ordinal AS placeOrdinal
+    FROM change_objects WHERE change_id <= ? ORDER BY change_id, ordinal`),
 }))
 
 const lists: Record<Exclude<ObjectKind, 'corpus'>, keyof Omit<Corpus, 'corpus'>> = {
@@ -33,20 +37,24 @@ export const corpusAfter = (db: Db, change: number): Corpus | undefined =>
 
 /**
  * The corpus that lines of history add up to: of each object the last state. Objects stand in the order in which they
- * came to be, since positions in lists follow from it; an object under a new slug keeps its place.
+ * came to be, since positions in lists follow from it; an object under a new slug keeps its place, and so does one that
+ * was removed and is put back.
  */
 function replay(history: Iterable<Line>): Corpus | undefined {
   const objects: Line[] = []
-  const byKey = new Map<string, Line>()
+  const present = new Map<string, Line>()
+  const removed = new Map<string, Line>()
   for (const line of history) {
     const key = `${line.kind} ${line.key}`
-    const formerKey =
-      byKey.has(key) || line.before === null ? key : `${line.kind} ${keyOf(line.kind, line.before)}`
-    const known = byKey.get(formerKey)
-    byKey.delete(formerKey)
-    if (known) known.after = line.after
-    else objects.push({ ...line })
-    if (line.after !== null) byKey.set(key, known ?? objects.at(-1)!)
+    const place = `${key} ${line.placeId} ${line.placeOrdinal}`
+    const formerKey = line.before === null ? key : `${line.kind} ${keyInHistory(line.kind, line.before)}`
+    const known = line.before === null ? removed.get(place) : present.get(formerKey)
+    const object = known ?? { ...line }
+    if (!known) objects.push(object)
+    object.after = line.after
+    present.delete(formerKey)
+    if (line.after === null) removed.set(place, object)
+    else present.set(key, object)
   }
   const corpus = Object.fromEntries(
     Object.values(lists).map((name) => [name, [] as object[]]),
@@ -60,11 +68,5 @@ function replay(history: Iterable<Line>): Corpus | undefined {
   return corpus.corpus && corpus
 }
 
-/** The key under which a record stands in history. */
-function keyOf(kind: ObjectKind, json: string): string {
-  const record = JSON.parse(json)
-  if (kind === 'corpus') return 'corpus'
-  if (kind === 'stance') return `${record.claim} ${record.assertion}`
-  if (kind === 'relation') return `${record.from} ${record.kind} ${record.to}`
-  return record.id
-}
+/** The key under which a record, as JSON, stands in the history. */
+const keyInHistory = (kind: ObjectKind, json: string) => keyOf<ObjectKind>(kind, JSON.parse(json))

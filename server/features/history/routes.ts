@@ -1,6 +1,6 @@
 import { Router } from 'express'
 import type { Db } from '../../../db/client.ts'
-import { currentSlug, findId, type SluggedKind } from '../../../db/slugs.ts'
+import { currentSlug, findId, hasSlug } from '../../../db/slugs.ts'
 import { type ObjectKind, objectKinds } from '../../../db/vocabulary.ts'
 import { movedTo } from '../../web/moved.ts'
 import { pageContext } from '../../web/pageContext.ts'
@@ -89,5 +89,3 @@ export function historyRoutes(db: Db): Router {
 function presentKey(db: Db, kind: ObjectKind, key: string): string | undefined {
   return hasSlug(kind) && findId(db, kind, key) === undefined ? currentSlug(db, kind, key) : undefined
 }
-
-const hasSlug = (kind: ObjectKind): kind is SluggedKind => !['corpus', 'stance', 'relation'].includes(kind)
