@@ -66,6 +66,13 @@ export const claimStates = ['current', 'retired', 'merged'] as const
 export const scopeSlots = ['who', 'what', 'whom', 'where', 'when'] as const
 export type ScopeSlot = (typeof scopeSlots)[number]
 
+/**
+ * Why an assertion waits for a person once its letter's text was corrected: its words are others now; they stand, but not
+ * at one place that is certain; a number, a name or a negation beside them has changed; a footnote that it rests on is gone.
+ */
+export const waitingReasons = ['words', 'place', 'beside', 'note'] as const
+export type WaitingReason = (typeof waitingReasons)[number]
+
 export const objectKinds = [
   'corpus',
   'party',

@@ -49,3 +49,6 @@ function checkOffset(offset: number, length: number) {
   if (Number.isInteger(offset) && offset >= 0 && offset <= length) return
   throw new RangeError(`offset ${offset} is not in a text of length ${length}`)
 }
+
+/** Length in code points, where nothing else is asked of the text. */
+export const codePointLength = (text: string): number => Array.from(text).length

@@ -1,5 +1,7 @@
 import type { FootnoteRecord, ParagraphRecord } from '../../../db/records.ts'
 import type { ParagraphRole } from '../../../db/vocabulary.ts'
+import { formatFootnote, parseFootnote } from '../../domain/footnoteNotation.ts'
+import { codePointLength } from '../../domain/text/codePoints.ts'
 import { normaliseText } from '../../domain/text/normalise.ts'
 
 /** The text of a letter's file below its front matter; docs/corpus-format.md describes it. */
@@ -153,38 +155,3 @@ function parseInline(words: string): { text: string; markers: { marker: string; 
 }
 
 const escapeText = (text: string) => text.replaceAll('\\', '\\\\').replaceAll('[^', '\\[^')
-
-function parseFootnote(words: string): Pick<FootnoteRecord, 'text' | 'urls'> {
-  const urls: FootnoteRecord['urls'] = []
-  let text = ''
-  for (const [token, escaped, address, broken] of words.matchAll(
-    /\\(.)|<([^<>\s]*)>(\{broken\})?|[\s\S]/gu,
-  )) {
-    if (address === undefined) text += escaped ?? token
-    else if (address === '') {
-      urls.push({ url: '', state: 'empty' })
-      text += '<>'
-    } else {
-      urls.push({ url: address, state: broken ? 'broken' : 'usable' })
-      text += address
-    }
-  }
-  return { text, urls }
-}
-
-function formatFootnote({ text, urls }: Pick<FootnoteRecord, 'text' | 'urls'>): string {
-  let words = ''
-  let rest = text
-  for (const { url, state } of urls) {
-    const printed = state === 'empty' ? '<>' : url
-    const at = rest.indexOf(printed)
-    words += escapeNote(rest.slice(0, at))
-    words += state === 'empty' ? '<>' : `<${url}>${state === 'broken' ? '{broken}' : ''}`
-    rest = rest.slice(at + printed.length)
-  }
-  return words + escapeNote(rest)
-}
-
-const escapeNote = (text: string) => text.replace(/[\\<]/g, '\\$&')
-
-const codePointLength = (text: string) => Array.from(text).length
