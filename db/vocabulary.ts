@@ -94,3 +94,18 @@ export type Role = (typeof roles)[number]
 /** What an editor does with a suggestion. Of several decisions on one the last holds; “reopened” takes back the one before. */
 export const suggestionDecisions = ['accepted', 'changed', 'skipped', 'rejected', 'reopened'] as const
 export type SuggestionDecision = (typeof suggestionDecisions)[number]
+
+/** What can happen to an account, as the accounts' history names it; the first is its beginning. */
+export const accountActions = [
+  'made',
+  'set password',
+  'set role',
+  'set keys',
+  'disabled',
+  'enabled',
+  'signed out everywhere',
+  'invited',
+  'gave link',
+  'withdrew link',
+] as const
+export type AccountAction = (typeof accountActions)[number]

@@ -41,10 +41,12 @@ CREATE TABLE account_changes (
   account_id INTEGER REFERENCES accounts (id),
   by_account_id INTEGER REFERENCES accounts (id),
   made_at TEXT NOT NULL,
-  action TEXT NOT NULL CHECK (trim(action) <> ''),
+  action TEXT NOT NULL CHECK (action IN ('made', 'set password', 'set role', 'set keys', 'disabled', 'enabled', 'signed out everywhere', 'invited', 'gave link', 'withdrew link')),
   before TEXT CHECK (json_valid(before)),
   after TEXT CHECK (json_valid(after))
 ) STRICT;
+--> statement-breakpoint
+CREATE INDEX sign_in_links_by_account ON sign_in_links (account_id);
 --> statement-breakpoint
 CREATE INDEX account_changes_by_account ON account_changes (account_id);
 --> statement-breakpoint

@@ -7,6 +7,7 @@ import { findVisitor } from './features/accounts/sessions.ts'
 import { claimRoutes } from './features/claims/routes.ts'
 import { compareRoutes } from './features/compare/routes.ts'
 import { corpusRoutes } from './features/corpus/routes.ts'
+import { deskRoutes } from './features/desk/routes.ts'
 import { asOf } from './features/history/asOf.ts'
 import { historyRoutes } from './features/history/routes.ts'
 import { letterRoutes } from './features/letters/routes.ts'
@@ -61,6 +62,7 @@ function desk(db: Db): Router {
   const routes = Router()
   routes.use(express.urlencoded({ extended: false, limit: '1mb' }))
   routes.use(accountRoutes(db))
+  routes.use(deskRoutes(db))
   return routes
 }
 

@@ -63,3 +63,8 @@ export function readConfig(env: NodeJS.ProcessEnv): Config {
     model: LLM_BASE_URL ? { baseUrl: LLM_BASE_URL, name: LLM_MODEL, apiKey: LLM_API_KEY } : null,
   }
 }
+
+/** The address at which the server listens, for the lines that tell of it: "http://127.0.0.1:3000". */
+export function listeningAt({ host }: Pick<Config, 'host'>, port: number): string {
+  return `http://${host.includes(':') ? `[${host}]` : host}:${port}`
+}

@@ -2,16 +2,19 @@ import { createServer } from 'node:http'
 import { join } from 'node:path'
 import { DatabaseRefused, type Db, explained, openDatabase, projectRoot } from '../db/client.ts'
 import { createApp } from './app.ts'
-import { type Config, ConfigRefused, readConfig } from './config.ts'
+import { type Config, ConfigRefused, listeningAt, readConfig } from './config.ts'
+import { inviteFirstOwner } from './features/accounts/links.ts'
 import { FolderRefused, hasCorpus, loadFolder } from './features/corpus/loadCorpus.ts'
 import { keepPages } from './web/keptPages.ts'
 import { logLine } from './web/log.ts'
+import { urls } from './web/urls.ts'
 
-/** Reads the environment, opens the database, loads the shipped corpus into an empty one, listens, and stops cleanly. */
+/** Reads the environment, opens the database, loads the shipped corpus into an empty one, lets the first owner in, listens, and stops cleanly. */
 function start(config: Config) {
   const db = openDatabase(config.database)
   logLine(`Database ${config.database} is open.`)
   loadSeeds(db)
+  const ownerLink = inviteFirstOwner(db)
 
   const app = createApp({ db, log: logLine, logsRequests: config.logsRequests, proxies: config.proxies })
   const version = db.$client.prepare<[], number>('SELECT data_version FROM corpus').pluck()
@@ -31,8 +34,9 @@ function start(config: Config) {
   server.listen(config.port, config.host, () => {
     const address = server.address()
     const port = typeof address === 'object' && address ? address.port : config.port
-    const host = config.host.includes(':') ? `[${config.host}]` : config.host
-    logLine(`Open http://${host}:${port}/`)
+    const site = listeningAt(config, port)
+    if (ownerLink) logLine(`Sign in as owner: ${site}${urls.signInLink(ownerLink.token)}`)
+    logLine(`Open ${site}/`)
   })
 
   let isStopping = false

@@ -1,5 +1,5 @@
 import { integer, sqliteTable, text } from 'drizzle-orm/sqlite-core'
-import { roles } from '../vocabulary.ts'
+import { accountActions, roles } from '../vocabulary.ts'
 
 export const accounts = sqliteTable('accounts', {
   id: integer().primaryKey(),
@@ -39,7 +39,7 @@ export const accountChanges = sqliteTable('account_changes', {
   accountId: integer('account_id').references(() => accounts.id),
   byAccountId: integer('by_account_id').references(() => accounts.id),
   madeAt: text('made_at').notNull(),
-  action: text().notNull(),
+  action: text('action', { enum: accountActions }).notNull(),
   before: text(),
   after: text(),
 })

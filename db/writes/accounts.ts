@@ -1,20 +1,33 @@
 import type { Db } from '../client.ts'
 import { insert } from '../insert.ts'
-import { accountChanges, accounts, sessions } from '../schema/index.ts'
+import { accounts } from '../schema/index.ts'
 import { prepareOnce } from '../statements.ts'
 import type { Role } from '../vocabulary.ts'
-
-/** Who makes a change to accounts; null for the server itself. */
-export type By = number | null
+import { type By, inOneWrite, noteAccountChange } from './accountLine.ts'
+import { endOtherSessions } from './sessions.ts'
 
 const statements = prepareOnce(({ $client }) => ({
-  forgetEnded: $client.prepare<[string]>('DELETE FROM sessions WHERE expires_at <= ?'),
-  renew: $client.prepare<[string, string, string]>(
-    'UPDATE sessions SET seen_at = ?, expires_at = ? WHERE token_hash = ?',
+  role: $client.prepare<[number], Role>('SELECT role FROM accounts WHERE id = ?').pluck(),
+  otherOwners: $client
+    .prepare<[number], number>(
+      "SELECT count(*) FROM accounts WHERE role = 'owner' AND disabled_at IS NULL AND id <> ?",
+    )
+    .pluck(),
+  setPassword: $client.prepare<[string, number]>('UPDATE accounts SET password_hash = ? WHERE id = ?'),
+  setRole: $client.prepare<[Role, number]>('UPDATE accounts SET role = ? WHERE id = ?'),
+  setUsesKeys: $client.prepare<[{ usesKeys: 0 | 1; id: number }]>(
+    'UPDATE accounts SET uses_keys = @usesKeys WHERE id = @id AND uses_keys <> @usesKeys',
   ),
-  end: $client.prepare<[string]>('DELETE FROM sessions WHERE token_hash = ?'),
-  setUsesKeys: $client.prepare<[0 | 1, number]>('UPDATE accounts SET uses_keys = ? WHERE id = ?'),
-  see: $client.prepare<[string, number]>('UPDATE accounts SET seen_at = ? WHERE id = ?'),
+  disable: $client.prepare<[string, number]>(
+    'UPDATE accounts SET disabled_at = ? WHERE id = ? AND disabled_at IS NULL',
+  ),
+  enable: $client.prepare<[number]>(
+    'UPDATE accounts SET disabled_at = NULL WHERE id = ? AND disabled_at IS NOT NULL',
+  ),
+  // A new password, or the end of an account, makes the ways in that were given before worthless.
+  voidLinks: $client.prepare<[string, number]>(
+    'UPDATE sign_in_links SET used_at = ? WHERE account_id = ? AND used_at IS NULL',
+  ),
 }))
 
 /** Makes an account; gives its id. Without a password it can be entered by a session or a link only. */
@@ -24,68 +37,82 @@ export function addAccount(
   by: By,
   now = new Date(),
 ): number {
-  return inOne(db, () => {
+  return inOneWrite(db, () => {
     const id = insert(db, accounts, { name, role, passwordHash, madeAt: now.toISOString() })
-    note(db, { accountId: id, by, action: 'made', after: { name, role } }, now)
+    noteAccountChange(db, { accountId: id, by, action: 'made', after: { name, role } }, now)
     return id
   })
 }
 
-export interface NewSession {
-  tokenHash: string
-  accountId: number
-  expiresAt: Date
-}
-
-/** Lets an account in with the token that has this hash; sessions that have ended are forgotten on the way. */
-export function startSession(db: Db, { tokenHash, accountId, expiresAt }: NewSession, now = new Date()) {
-  inOne(db, () => {
-    const at = now.toISOString()
-    statements(db).forgetEnded.run(at)
-    insert(db, sessions, { tokenHash, accountId, madeAt: at, seenAt: at, expiresAt: expiresAt.toISOString() })
-    statements(db).see.run(at, accountId)
+/** Sets a password; every session ends but the one whose token has the hash `kept`. */
+export function setPassword(
+  db: Db,
+  { accountId, passwordHash, kept }: { accountId: number; passwordHash: string; kept: string | null },
+  by: By,
+  now = new Date(),
+) {
+  inOneWrite(db, () => {
+    statements(db).setPassword.run(passwordHash, accountId)
+    statements(db).voidLinks.run(now.toISOString(), accountId)
+    endOtherSessions(db, accountId, kept)
+    noteAccountChange(db, { accountId, by, action: 'set password' }, now)
   })
-}
-
-/** Notes a visit: the session ends later from now on. */
-export function renewSession(db: Db, { tokenHash, accountId, expiresAt }: NewSession, now = new Date()) {
-  inOne(db, () => {
-    statements(db).renew.run(now.toISOString(), expiresAt.toISOString(), tokenHash)
-    statements(db).see.run(now.toISOString(), accountId)
-  })
-}
-
-/** Signs out; nothing happens where there is no such session. */
-export function endSession(db: Db, tokenHash: string) {
-  inOne(db, () => statements(db).end.run(tokenHash))
 }
 
 /** Whether single keys act on the pages that offer them. */
 export function setUsesKeys(db: Db, accountId: number, usesKeys: boolean, now = new Date()) {
-  inOne(db, () => {
-    statements(db).setUsesKeys.run(usesKeys ? 1 : 0, accountId)
-    note(db, { accountId, by: accountId, action: 'set', after: { usesKeys } }, now)
+  inOneWrite(db, () => {
+    const { changes } = statements(db).setUsesKeys.run({ usesKeys: usesKeys ? 1 : 0, id: accountId })
+    if (!changes) return
+    noteAccountChange(db, { accountId, by: accountId, action: 'set keys', after: { usesKeys } }, now)
   })
 }
 
-interface Note {
-  accountId: number | null
-  by: By
-  action: string
-  before?: object
-  after?: object
-}
-
-/** The line of the accounts' history for what the same transaction changes. */
-function note(db: Db, { accountId, by, action, before, after }: Note, now: Date) {
-  insert(db, accountChanges, {
-    accountId,
-    byAccountId: by,
-    madeAt: now.toISOString(),
-    action,
-    before: before && JSON.stringify(before),
-    after: after && JSON.stringify(after),
+/** Ends every session of an account, the present one too. */
+export function signOutEverywhere(db: Db, accountId: number, by: By, now = new Date()) {
+  inOneWrite(db, () => {
+    endOtherSessions(db, accountId, null)
+    noteAccountChange(db, { accountId, by, action: 'signed out everywhere' }, now)
   })
 }
 
-const inOne = <T>(db: Db, write: () => T): T => db.$client.transaction(write).immediate()
+/** False where it is refused: there must always be an owner whose account is not disabled. */
+export function setRole(db: Db, accountId: number, role: Role, by: By, now = new Date()): boolean {
+  return inOneWrite(db, () => {
+    const before = statements(db).role.get(accountId)
+    if (role === before) return true
+    if (role !== 'owner' && isOnlyOwner(db, accountId)) return false
+    statements(db).setRole.run(role, accountId)
+    noteAccountChange(
+      db,
+      { accountId, by, action: 'set role', before: { role: before }, after: { role } },
+      now,
+    )
+    return true
+  })
+}
+
+/** Shuts an account and ends its sessions; false where it is the only owner's. */
+export function disableAccount(db: Db, accountId: number, by: By, now = new Date()): boolean {
+  return inOneWrite(db, () => {
+    if (isOnlyOwner(db, accountId)) return false
+    const { changes } = statements(db).disable.run(now.toISOString(), accountId)
+    if (changes) {
+      statements(db).voidLinks.run(now.toISOString(), accountId)
+      endOtherSessions(db, accountId, null)
+      noteAccountChange(db, { accountId, by, action: 'disabled' }, now)
+    }
+    return true
+  })
+}
+
+/** Opens an account again that was disabled, with the password it had. */
+export function enableAccount(db: Db, accountId: number, by: By, now = new Date()) {
+  inOneWrite(db, () => {
+    const { changes } = statements(db).enable.run(accountId)
+    if (changes) noteAccountChange(db, { accountId, by, action: 'enabled' }, now)
+  })
+}
+
+const isOnlyOwner = (db: Db, accountId: number) =>
+  statements(db).role.get(accountId) === 'owner' && statements(db).otherOwners.get(accountId) === 0

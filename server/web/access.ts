@@ -40,7 +40,8 @@ export function may(who: Role | 'anyone'): Guard {
       )
     }
     const isReading = req.method === 'GET' || req.method === 'HEAD'
-    if (isReading && !res.locals.wantsJson) {
+    // A part of a page is told so in its place: the page to sign in on does not fit there.
+    if (isReading && !res.locals.wantsJson && req.get('HX-Request-Type') !== 'partial') {
       return res.redirect(303, urls.signIn({ to: req.originalUrl }))
     }
     throw signInFirst(isReading ? null : resendOf(req))

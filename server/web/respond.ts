@@ -22,7 +22,8 @@ export function respond(req: Request, res: Response, view: View, model: object) 
   const wantsFragment = view.fragment !== undefined && req.get('HX-Request-Type') === 'partial'
   res.vary('HX-Request-Type').render(`${wantsFragment ? view.fragment : view.page}.njk`, {
     section: view.section ?? '',
-    jsonUrl: jsonAddress(req.originalUrl),
+    // What answers a form has no address of its own.
+    jsonUrl: req.method === 'GET' ? jsonAddress(req.originalUrl) : null,
     ...model,
   })
 }

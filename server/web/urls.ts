@@ -33,10 +33,24 @@ export const urls = {
   corpusJson: () => '/corpus.json',
   /** `to` is the address that somebody who signs in wanted. */
   signIn: (params?: Params) => withParams('/sign-in', params),
+  /** A way in that works once; `token` is the secret. */
+  signInLink: (token: string) => `/sign-in/link/${token}`,
   signOut: () => '/sign-out',
+  signOutEverywhere: () => '/sign-out/everywhere',
   /** The front page of who is signed in. */
   desk: () => '/desk',
   account: () => '/desk/account',
+  accountPassword: () => '/desk/account/password',
+  accountSettings: () => '/desk/account/settings',
+  people: () => '/desk/people',
+  peopleHistory: (params?: Params) => withParams('/desk/people/history', params),
+  invitations: () => '/desk/people/invitations',
+  invitationWithdrawal: (id: number) => `/desk/people/invitations/${id}/withdrawal`,
+  person: (id: number) => `/desk/people/${id}`,
+  personRole: (id: number) => `/desk/people/${id}/role`,
+  personLinks: (id: number) => `/desk/people/${id}/links`,
+  personDisablement: (id: number) => `/desk/people/${id}/disablement`,
+  personEnablement: (id: number) => `/desk/people/${id}/enablement`,
 }
 
 /** A query string's parameters; lists repeat the name, absent and empty ones are left out. */

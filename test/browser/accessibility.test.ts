@@ -3,16 +3,21 @@ import type { BrowserContextOptions, Page } from 'playwright-core'
 import { expect, test } from 'vitest'
 import { describeInBrowser, type Site } from '../support/browser.ts'
 import { databaseWith } from '../support/builders.ts'
+import { signInBrowser } from '../support/desk.ts'
 import { manyParties } from '../support/manyParties.ts'
-import { everyKindOfPage } from '../support/pages.ts'
+import { everyDeskPage, everyKindOfPage } from '../support/pages.ts'
 
-/** Visits every kind of page and gives what `examine` finds on each, named by page. */
+/** Visits every kind of page, or those of the desk as an owner, and gives what `examine` finds on each, named by page. */
 async function examineAll(
   site: Site,
   options: BrowserContextOptions,
   examine: (page: Page, status: number) => Promise<string[]>,
+  { ofDesk = false } = {},
 ): Promise<string[]> {
   const context = await site.browser.newContext(options)
+  const pages = ofDesk
+    ? everyDeskPage(site.db, await signInBrowser(site, context, 'owner'))
+    : everyKindOfPage(site.db)
   const page = await context.newPage()
   const findings: string[] = []
   let at = ''
@@ -20,11 +25,11 @@ async function examineAll(
   let isExamined = false
   page.on('console', (message) => {
     // The browser itself reports a page that is meant not to be there.
-    if (!isExamined && message.type() === 'error' && !message.text().includes('404'))
+    if (!isExamined && message.type() === 'error' && !/ 4(04|10) /.test(message.text()))
       findings.push(`${at}: ${message.text()}`)
   })
   page.on('pageerror', (error) => findings.push(`${at}: ${error.message}`))
-  for (const { name, path } of everyKindOfPage(site.db)) {
+  for (const { name, path } of pages) {
     at = `${name} (${path})`
     isExamined = false
     const answer = await page.goto(site.address + path)
@@ -53,6 +58,15 @@ async function overflow(page: Page): Promise<string[]> {
   return wider > 0 ? [`is ${wider} px wider than the window`] : []
 }
 
+async function nameAndHeading(page: Page): Promise<string[]> {
+  const title = await page.title()
+  const headings = await page.locator('h1').count()
+  return [
+    ...(/^\S.+ · Counterclaim$/.test(title) ? [] : [`its title is “${title}”`]),
+    ...(headings === 1 ? [] : [`it has ${headings} main headings`]),
+  ]
+}
+
 describeInBrowser('Every kind of page', (site) => {
   for (const colorScheme of ['light', 'dark'] as const) {
     test(`has no accessibility violation and breaks no policy in ${colorScheme}`, async () => {
@@ -72,16 +86,33 @@ describeInBrowser('Every kind of page', (site) => {
   test('says its own name first in the title and has one main heading', async () => {
     const titles = new Set<string>()
     const findings = await examineAll(site, {}, async (page) => {
-      const title = await page.title()
-      titles.add(title)
-      const headings = await page.locator('h1').count()
-      return [
-        ...(/^\S.+ · Counterclaim$/.test(title) ? [] : [`its title is “${title}”`]),
-        ...(headings === 1 ? [] : [`it has ${headings} main headings`]),
-      ]
+      titles.add(await page.title())
+      return nameAndHeading(page)
     })
     expect(findings).toEqual([])
     expect(titles.size).toBeGreaterThan(12)
+  }, 120_000)
+})
+
+describeInBrowser('Every page of the desk', (site) => {
+  const ofDesk = { ofDesk: true }
+  for (const colorScheme of ['light', 'dark'] as const) {
+    test(`has no accessibility violation and breaks no policy in ${colorScheme}`, async () => {
+      const options = { colorScheme, viewport: { width: 1280, height: 900 } }
+      expect(await examineAll(site, options, violations, ofDesk)).toEqual([])
+    }, 600_000)
+  }
+
+  test.each([390, 640, 1024, 2560])(
+    'fits a window of %d px without scrolling sideways',
+    async (width) => {
+      expect(await examineAll(site, { viewport: { width, height: 800 } }, overflow, ofDesk)).toEqual([])
+    },
+    300_000,
+  )
+
+  test('says its own name first in the title and has one main heading', async () => {
+    expect(await examineAll(site, {}, nameAndHeading, ofDesk)).toEqual([])
   }, 120_000)
 })
 

@@ -1,36 +1,31 @@
-import { HtmlValidate } from 'html-validate'
 import request from 'supertest'
 import { expect, test } from 'vitest'
 import { startTestApp } from '../support/app.ts'
-import { everyKindOfPage } from '../support/pages.ts'
+import { agentOf, signInAs } from '../support/desk.ts'
+import { everyDeskPage, everyKindOfPage } from '../support/pages.ts'
+import { faultsOf } from '../support/validHtml.ts'
 
-const validator = new HtmlValidate({
-  root: true,
-  extends: ['html-validate:standard', 'html-validate:document'],
-  rules: {
-    // Our templates write the doctype in lower case and leave white space as their layout makes it.
-    'doctype-style': 'off',
-    'no-trailing-whitespace': 'off',
-    // Choices of one facet share a name: that is how a form says several values.
-    'form-dup-name': ['error', { shared: ['checkbox', 'radio', 'submit'] }],
-    'long-title': 'off',
-    // Everything comes from this server; the Content-Security-Policy lets nothing else in.
-    'require-sri': 'off',
-  },
-})
+async function faultsOn(
+  pages: { name: string; path: string }[],
+  get: (path: string) => PromiseLike<{ text: string }>,
+) {
+  const findings: string[] = []
+  for (const { name, path } of pages) {
+    const { text } = await get(path)
+    for (const fault of await faultsOf(text)) findings.push(`${name} (${path}): ${fault}`)
+  }
+  return findings
+}
 
 test('every kind of page is valid HTML, and none has an inline style or script', async () => {
   const { app, db } = startTestApp()
-  const findings: string[] = []
-  for (const { name, path } of everyKindOfPage(db)) {
-    const { text } = await request(app).get(path)
-    const { results } = await validator.validateString(text)
-    for (const { ruleId, message, line } of results.flatMap(({ messages }) => messages)) {
-      findings.push(
-        `${name} (${path}): ${ruleId}: ${message}: ${text.split('\n')[line - 1]?.trim().slice(0, 120)}`,
-      )
-    }
-    if (/\sstyle="|<style|\son[a-z]+="|<script>/.test(text)) findings.push(`${name}: has something inline`)
-  }
-  expect(findings).toEqual([])
+  expect(await faultsOn(everyKindOfPage(db), (path) => request(app).get(path))).toEqual([])
+}, 120_000)
+
+test('so is every page of the desk, and every public page as who is signed in sees it', async () => {
+  const { app, db } = startTestApp()
+  const owner = signInAs(db, 'owner')
+  const agent = agentOf(app, owner.token)
+  const pages = [...everyDeskPage(db, owner), ...everyKindOfPage(db).slice(0, 12)]
+  expect(await faultsOn(pages, (path) => agent.get(path))).toEqual([])
 }, 120_000)

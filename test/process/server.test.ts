@@ -24,13 +24,14 @@ const start = (env: Record<string, string> = {}) => {
   return server
 }
 
-test('a first start makes the database, loads the shipped corpus and says where to look', async () => {
+test('a first start makes the database, loads the shipped corpus and says where to look and how to sign in', async () => {
   const server = start()
   const address = await addressOf(server)
   const corpus = (await (await fetch(`${address}corpus.json`)).json()) as { letters: unknown[] }
   expect(corpus.letters).toHaveLength(5)
   const lines = server.output().trim().split('\n')
-  expect(lines).toHaveLength(3)
+  expect(lines).toHaveLength(4)
+  expect(lines[2]).toMatch(/ Sign in as owner: http:\S+\/sign-in\/link\/[\w-]{43}$/)
   for (const line of lines) expect(line).toMatch(/^\d{4}-\d\d-\d\dT\S+Z /)
 })
 

@@ -1,4 +1,6 @@
 import type { Db } from '../../db/client.ts'
+import { invite } from '../../server/features/accounts/links.ts'
+import { type Person, signInAs } from './desk.ts'
 
 /** One address of every kind of page, and the longest of each kind that can be long; `name` says which in a test's title. */
 export function everyKindOfPage(db: Db): { name: string; path: string }[] {
@@ -59,7 +61,28 @@ export function everyKindOfPage(db: Db): { name: string; path: string }[] {
     { name: 'a change', path: '/history/1' },
     { name: 'the history of a claim', path: `/history/of/claim/${largestClaim}` },
     { name: 'a claim as of a change', path: `/claims/${largestClaim}?as-of=1` },
+    { name: 'the page to sign in on', path: '/sign-in?to=%2Fdesk' },
     { name: 'a page that is not there', path: '/nowhere' },
     { name: 'a claim that is not there', path: '/claims/nobody-ever-said-so' },
+  ]
+}
+
+/**
+ * One address of every kind of page that only who is signed in sees, as an owner sees them all. What such a page needs to have
+ * something to show is made on the way, by `owner`.
+ */
+export function everyDeskPage(db: Db, owner: Person): { name: string; path: string }[] {
+  const other = signInAs(db, 'commenter')
+  invite(db, 'editor', owner.id)
+  return [
+    { name: 'the desk', path: '/desk' },
+    { name: 'one’s own account', path: '/desk/account?saved=settings' },
+    { name: 'the people', path: '/desk/people' },
+    { name: 'a person', path: `/desk/people/${other.id}` },
+    { name: 'what was done to accounts', path: '/desk/people/history' },
+    { name: 'what was done to accounts long ago', path: '/desk/people/history?before=1' },
+    { name: 'a link that lets somebody in', path: `/sign-in/link/${invite(db, 'editor', owner.id).token}` },
+    { name: 'a link that lets nobody in', path: '/sign-in/link/mistyped' },
+    { name: 'an account that is not there', path: '/desk/people/99999' },
   ]
 }

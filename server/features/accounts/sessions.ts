@@ -1,6 +1,6 @@
 import type { Db } from '../../../db/client.ts'
 import { prepareOnce } from '../../../db/statements.ts'
-import { renewSession, startSession } from '../../../db/writes/accounts.ts'
+import { renewSession, startSession } from '../../../db/writes/sessions.ts'
 import type { Role } from '../../domain/roles.ts'
 import type { Visitor } from '../../web/access.ts'
 import { hashOfToken, newToken } from './tokens.ts'

@@ -1,0 +1,49 @@
+import type { Db } from '../../../db/client.ts'
+import { includesRole, type Role } from '../../domain/roles.ts'
+import { countOf } from '../../domain/words.ts'
+import type { Visitor } from '../../web/access.ts'
+import { urls } from '../../web/urls.ts'
+import { countPeople } from './queries.ts'
+
+/** One thing that somebody can do, with how much of it waits. */
+export interface Card {
+  title: string
+  href: string
+  text: string
+  facts: string | null
+}
+
+/** Who sees the card, and what it says just now. */
+interface CardMaker {
+  role: Role
+  make: (db: Db, visitor: Visitor) => Card
+}
+
+/** In the order in which the desk shows them. */
+const makers: CardMaker[] = [
+  {
+    role: 'owner',
+    make: (db) => {
+      const { accounts, invitations } = countPeople(db)
+      const waiting = invitations ? `, ${countOf(invitations, 'invitation')} not used yet` : ''
+      return {
+        title: 'People',
+        href: urls.people(),
+        text: 'Invite somebody, give roles, help with a lost password.',
+        facts: `${countOf(accounts, 'account')}${waiting}`,
+      }
+    },
+  },
+  {
+    role: 'commenter',
+    make: (_db, { usesKeys }) => ({
+      title: 'Your account',
+      href: urls.account(),
+      text: 'Change your password, turn single keys on or off, sign out everywhere.',
+      facts: `Single keys are ${usesKeys ? 'on' : 'off'}`,
+    }),
+  },
+]
+
+export const cardsFor = (db: Db, visitor: Visitor): Card[] =>
+  makers.filter(({ role }) => includesRole(visitor.role, role)).map(({ make }) => make(db, visitor))

@@ -1,0 +1,24 @@
+import type { Db } from '../../../db/client.ts'
+import { prepareOnce } from '../../../db/statements.ts'
+
+export interface LatestChange {
+  number: number
+  madeAt: string
+  actor: string
+  summary: string
+}
+
+const statements = prepareOnce(({ $client }) => ({
+  latest: $client.prepare<[number], LatestChange>(
+    'SELECT id AS number, made_at AS madeAt, actor, summary FROM changes ORDER BY id DESC LIMIT ?',
+  ),
+  people: $client.prepare<[string], { accounts: number; invitations: number }>(`
+    SELECT (SELECT count(*) FROM accounts WHERE disabled_at IS NULL) AS accounts,
+      (SELECT count(*) FROM sign_in_links WHERE account_id IS NULL AND used_at IS NULL AND expires_at > ?) AS invitations`),
+}))
+
+/** The last changes to the collection, whoever made them. */
+export const listLatestChanges = (db: Db, limit: number) => statements(db).latest.all(limit)
+
+/** Accounts that can be used, and invitations that nobody has used yet. */
+export const countPeople = (db: Db, now = new Date()) => statements(db).people.get(now.toISOString())!
