@@ -11,6 +11,7 @@ import type {
   FootnoteRecord,
   LetterRecord,
   ObjectRef,
+  OrderRecord,
   ParagraphRecord,
   RangeRecord,
   RecordOf,
@@ -18,7 +19,7 @@ import type {
   Scope,
   StanceRecord,
 } from './records.ts'
-import { findId } from './slugs.ts'
+import { findId, hasSlug } from './slugs.ts'
 import { type DateKind, type ObjectKind, scopeSlots } from './vocabulary.ts'
 
 /** Rows that belong to other objects, in their order. */
@@ -255,6 +256,21 @@ const sources: { [K in ObjectKind]: Source<K> } = {
     one: 'f.slug = ? AND r.kind = ? AND t.slug = ?',
     order: 'r.id',
   }),
+  waiting: source<'waiting', { record: string }>({
+    columns: 'record',
+    from: 'waiting',
+    one: 'slug = ?',
+    order: 'id',
+    record: ({ record }) => JSON.parse(record),
+  }),
+  order: source<'order', { of: OrderRecord['of']; ids: string }>({
+    columns: '"of", ids',
+    from: `(SELECT 'parties' AS "of", (SELECT json_group_array(slug ORDER BY ordinal) FROM parties) AS ids
+      UNION ALL SELECT 'topics', (SELECT json_group_array(slug ORDER BY ordinal) FROM topics))`,
+    one: '"of" = ?',
+    order: '"of"',
+    record: ({ of, ids }) => ({ of, ids: JSON.parse(ids) }),
+  }),
 }
 
 function letterFrom({ key, ...letter }: WithKey<LetterRecord>, read: Read): LetterRecord {
@@ -306,6 +322,7 @@ export function readCorpus(db: Db): Corpus {
       const rows = db.$client.prepare<[], object>(`SELECT ${columns} FROM ${from} ORDER BY ${order}`).all()
       return rows.map((row) => recordFrom(kind, row, read))
     }
+    const waiting = all('waiting')
     return {
       corpus: all('corpus')[0]!,
       parties: all('party'),
@@ -317,6 +334,7 @@ export function readCorpus(db: Db): Corpus {
       claims: all('claim'),
       stances: all('stance'),
       relations: all('relation'),
+      ...(waiting.length && { waiting }),
     }
   })()
 }
@@ -332,8 +350,7 @@ export function presentRecord<K extends ObjectKind>(db: Db, kind: K, key: string
 
 /** Whether there is an object under this key now. */
 export function isPresent(db: Db, { kind, key }: ObjectRef): boolean {
-  if (kind !== 'corpus' && kind !== 'stance' && kind !== 'relation')
-    return findId(db, kind, key) !== undefined
+  if (hasSlug(kind)) return findId(db, kind, key) !== undefined
   return presentRecord(db, kind, key) !== undefined
 }
 

@@ -13,6 +13,7 @@ import type {
   ScopeSlot,
   StanceKind,
   urlStates,
+  WaitingReason,
 } from './vocabulary.ts'
 
 /**
@@ -31,6 +32,9 @@ export interface Corpus {
   claims: ClaimRecord[]
   stances: StanceRecord[]
   relations: RelationRecord[]
+  /** Not in a folder: what waits on the desk stays there, and the lists themselves have their order. */
+  waiting?: WaitingRecord[]
+  orders?: OrderRecord[]
 }
 
 export interface CorpusRecord {
@@ -184,6 +188,20 @@ export interface RelationRecord {
   reason: string
 }
 
+/** An assertion of a text that was corrected, off the public record until a person has settled where its words stand now. */
+export interface WaitingRecord {
+  /** As it was; its ranges are of the text before the correction. */
+  assertion: AssertionRecord
+  stances: StanceRecord[]
+  reason: WaitingReason
+}
+
+/** In which order these stand everywhere. */
+export interface OrderRecord {
+  of: 'parties' | 'topics'
+  ids: string[]
+}
+
 /** The record of each kind of object. */
 export interface RecordOf {
   corpus: CorpusRecord
@@ -196,6 +214,8 @@ export interface RecordOf {
   claim: ClaimRecord
   stance: StanceRecord
   relation: RelationRecord
+  waiting: WaitingRecord
+  order: OrderRecord
 }
 
 /** An object by its kind and its key in the history: its slug, or the slugs of a stance or a relation. */
@@ -215,6 +235,8 @@ export function keyOf<K extends ObjectKind>(kind: K, record: RecordOf[K]): strin
     const { from, kind: relation, to } = record as RelationRecord
     return `${from} ${relation} ${to}`
   }
+  if (kind === 'waiting') return (record as WaitingRecord).assertion.id
+  if (kind === 'order') return (record as OrderRecord).of
   return (record as Slugged).id
 }
 

@@ -7,6 +7,7 @@ import type {
   ReferenceRecord,
   RelationRecord,
   StanceRecord,
+  WaitingRecord,
 } from './records.ts'
 import type { SluggedKind } from './slugs.ts'
 import type { ObjectKind } from './vocabulary.ts'
@@ -91,5 +92,11 @@ const references: { [K in ObjectKind]?: (record: RecordOf[K], rename: Rename) =>
     ...record,
     from: rename('claim', record.from),
     to: rename('claim', record.to),
+  }),
+  // Its stances name the assertion itself, which is not there while it waits.
+  waiting: (record: WaitingRecord, rename) => ({
+    ...record,
+    assertion: withReferences('assertion', record.assertion, rename),
+    stances: record.stances.map((stance) => ({ ...stance, claim: rename('claim', stance.claim) })),
   }),
 }

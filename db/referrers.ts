@@ -56,12 +56,14 @@ const referrers: Partial<Record<ObjectKind, { table: string; sql: string }>> = {
 }
 
 const statements = prepareOnce(({ $client }) => {
-  const prepare = ({ table, sql }: { table: string; sql: string }) =>
+  const waiting = (kind: string) => `SELECT 'waiting' AS kind, w.slug AS key
+    FROM waiting_references r JOIN waiting w ON w.id = r.waiting_id WHERE r.kind = '${kind}' AND r.key = @slug`
+  const prepare = (kind: string, { table, sql }: { table: string; sql: string }) =>
     $client.prepare<[{ slug: string; limit: number }], ObjectRef>(
-      `${sql.replaceAll('@id', `(SELECT id FROM ${table} WHERE slug = @slug)`)} LIMIT @limit`,
+      `${sql.replaceAll('@id', `(SELECT id FROM ${table} WHERE slug = @slug)`)} UNION ALL ${waiting(kind)} LIMIT @limit`,
     )
   return Object.fromEntries(
-    Object.entries(referrers).map(([kind, given]) => [kind, prepare(given)]),
+    Object.entries(referrers).map(([kind, given]) => [kind, prepare(kind, given)]),
   ) as Partial<Record<ObjectKind, ReturnType<typeof prepare>>>
 })
 

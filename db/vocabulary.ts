@@ -84,6 +84,10 @@ export const objectKinds = [
   'claim',
   'stance',
   'relation',
+  // An assertion that waits until a person has settled where its words stand in the corrected text.
+  'waiting',
+  // In which order the parties or the topics stand.
+  'order',
 ] as const
 export type ObjectKind = (typeof objectKinds)[number]
 

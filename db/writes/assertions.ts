@@ -36,7 +36,7 @@ const statements = prepareOnce(({ $client }) => {
     ),
     isBare: $client
       .prepare<[number], number>(
-        'SELECT 1 FROM assertions WHERE id = ?1 AND NOT EXISTS (SELECT 1 FROM ranges WHERE assertion_id = ?1)',
+        'SELECT 1 FROM assertions a WHERE a.id = ? AND NOT EXISTS (SELECT 1 FROM ranges r WHERE r.assertion_id = a.id)',
       )
       .pluck(),
   }

@@ -21,6 +21,7 @@ import { withFollowing } from './following.ts'
 import { addLetter, isSameText, linkReferences, removeLetter, replaceLetter } from './letters.ts'
 import { EditsRefused, findObstacles } from './obstacles.ts'
 import { addOldSlugs, removeOldSlugs } from './oldSlugs.ts'
+import { setOrder } from './order.ts'
 import {
   addAuthor,
   addAuthority,
@@ -34,8 +35,9 @@ import {
   replaceParty,
   replaceTopic,
 } from './parties.ts'
-import { formerPlace, type Place, placeOf } from './places.ts'
+import { formerPlace, isPlaced, type Place, placeOf } from './places.ts'
 import { lastChangeOf, Stale } from './stale.ts'
+import { addWaiting, removeWaiting, replaceWaiting } from './waiting.ts'
 
 /** How the tables are brought to a record of one kind. */
 interface Writer<K extends ObjectKind> {
@@ -59,6 +61,8 @@ const writers: { [K in ObjectKind]: Writer<K> } = {
   claim: { add: addClaim, replace: replaceClaim, remove: removeClaim },
   stance: { add: addStance, replace: replaceStance, remove: removeStance },
   relation: { add: addRelation, replace: replaceRelation, remove: removeRelation },
+  waiting: { add: addWaiting, replace: replaceWaiting, remove: removeWaiting },
+  order: { add: setOrder, replace: setOrder, remove: () => {} },
 }
 
 function remover(kind: 'party' | 'author' | 'authority' | 'topic') {
@@ -96,7 +100,7 @@ export function applyEdits(change: Change, given: readonly Edit[]): Edit[] {
     }
     for (const one of inOrder(removed).reverse()) {
       work.on = one
-      if (one.kind !== 'corpus') places.set(one, placeOf(db, one.kind, one.before!))
+      if (isPlaced(one)) places.set(one, placeOf(db, one.kind, one.before!))
       remove(unrecorded, one)
     }
     for (const one of replaced) rename(change, one)
@@ -107,7 +111,7 @@ export function applyEdits(change: Change, given: readonly Edit[]): Edit[] {
       for (const one of added) {
         if (one.kind !== kind) continue
         work.on = one
-        if (one.kind !== 'corpus') places.set(one, formerPlace(db, one.kind, one.key, one.after!))
+        if (isPlaced(one)) places.set(one, formerPlace(db, one.kind, one.key, one.after!))
         add(unrecorded, one, places.get(one))
       }
       for (const one of replaced) {

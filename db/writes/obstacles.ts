@@ -106,6 +106,8 @@ export function named({ kind, key }: ObjectRef): string {
   const [from, ...rest] = key.split(' ')
   if (kind === 'stance') return `The stance of “${rest[0]}” on “${from}”`
   if (kind === 'relation') return `The relation “${key}”`
+  if (kind === 'waiting') return `The waiting assertion “${key}”`
+  if (kind === 'order') return `The order of the ${key}`
   return kind === 'corpus' ? 'The collection' : `The ${kind} “${key}”`
 }
 
@@ -148,6 +150,8 @@ function findTaken(db: Db, one: Edit, after: StateAfter, find: Finder) {
   const isNew = !before || (hasSlug(kind) && (before as { id: string }).id !== key)
   const taken = (by: ObjectRef) => find('taken', refOf(one), by, `${named(by)} is there already.`)
   if (isNew && !after.isEdited({ kind, key }) && presentRecord(db, kind, key)) return taken({ kind, key })
+  const waiting = { kind: 'waiting' as const, key }
+  if (kind === 'assertion' && isNew && after.has(waiting)) return taken(waiting)
   if (!hasSlug(kind)) return
   const { old_ids = [] } = one.after as { old_ids?: string[] }
   for (const slug of isNew ? [key, ...old_ids] : old_ids) {

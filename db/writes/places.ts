@@ -13,8 +13,8 @@ export interface Place {
   ordinal?: number | null
 }
 
-/** Kinds that stand anywhere: there is one collection. */
-type PlacedKind = Exclude<ObjectKind, 'corpus'>
+/** Kinds that stand anywhere: there is one collection, an order is none of the things in it, and what waits is sorted by its letter. */
+export type PlacedKind = Exclude<ObjectKind, 'corpus' | 'waiting' | 'order'>
 
 const tables = { ...slugTables, stance: 'stances', relation: 'relations' } as const
 
@@ -72,6 +72,9 @@ const statements = prepareOnce(({ $client }) => {
     ),
   }
 })
+
+export const isPlaced = <T extends { kind: ObjectKind }>(one: T): one is Extract<T, { kind: PlacedKind }> =>
+  one.kind in tables
 
 /** The place behind all that are there or were ever there; `among` is the id of an assertion's letter or a stance's claim. */
 export function placeAtEnd(db: Db, kind: PlacedKind, among?: number): Required<Place> {

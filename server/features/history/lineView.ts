@@ -16,6 +16,8 @@ export const kindWords: Record<ObjectKind, [one: string, several: string]> = {
   claim: ['claim', 'claims'],
   stance: ['stance', 'stances'],
   relation: ['relation', 'relations'],
+  waiting: ['waiting assertion', 'waiting assertions'],
+  order: ['order', 'orders'],
 }
 
 /** A change in one line: when, who, what, and what it touched. */

@@ -29,6 +29,8 @@ const lists: Record<Exclude<ObjectKind, 'corpus'>, keyof Omit<Corpus, 'corpus'>>
   claim: 'claims',
   stance: 'stances',
   relation: 'relations',
+  waiting: 'waiting',
+  order: 'orders',
 }
 
 /** The corpus as it was after a change, from the lines of history alone; undefined where there was none yet. */
@@ -57,16 +59,19 @@ function replay(history: Iterable<Line>): Corpus | undefined {
     else present.set(key, object)
   }
   const corpus = Object.fromEntries(
-    Object.values(lists).map((name) => [name, [] as object[]]),
+    Object.entries(lists).flatMap(([kind, name]) => (isOfFolder(kind) ? [[name, []]] : [])),
   ) as unknown as Corpus
   for (const { kind, after } of objects) {
     if (after === null) continue
     const record = JSON.parse(after)
     if (kind === 'corpus') corpus.corpus = record
-    else corpus[lists[kind]].push(record as never)
+    else (corpus[lists[kind]] ??= []).push(record as never)
   }
   return corpus.corpus && corpus
 }
+
+/** What a folder holds too has its list even where that is empty. */
+const isOfFolder = (kind: string) => kind !== 'waiting' && kind !== 'order'
 
 /** The key under which a record, as JSON, stands in the history. */
 const keyInHistory = (kind: ObjectKind, json: string) => keyOf<ObjectKind>(kind, JSON.parse(json))
