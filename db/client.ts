@@ -177,6 +177,10 @@ export function explained(error: unknown, path: string): Error {
   return error as Error
 }
 
+/** Whether SQLite could not write just now: the disk is full or fails, or somebody else writes. Reading may go on. */
+export const isUnwritable = (error: unknown) =>
+  /^SQLITE_(BUSY|FULL|READONLY|IOERR)/.test((error as { code?: string }).code ?? '')
+
 const migrationsFolder = join(projectRoot(import.meta.dirname), 'migrations')
 
 /** The folder with package.json, above the sources and above the build alike. */

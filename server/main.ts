@@ -1,6 +1,6 @@
 import { createServer } from 'node:http'
 import { join } from 'node:path'
-import { DatabaseRefused, type Db, explained, openDatabase, projectRoot } from '../db/client.ts'
+import { DatabaseRefused, type Db, explained, isUnwritable, openDatabase, projectRoot } from '../db/client.ts'
 import { createApp } from './app.ts'
 import { type Config, ConfigRefused, listeningAt, readConfig } from './config.ts'
 import { inviteFirstOwner } from './features/accounts/links.ts'
@@ -14,7 +14,7 @@ function start(config: Config) {
   const db = openDatabase(config.database)
   logLine(`Database ${config.database} is open.`)
   loadSeeds(db)
-  const ownerLink = inviteFirstOwner(db)
+  const ownerLink = firstOwnerLink(db, config.database)
 
   const app = createApp({ db, log: logLine, logsRequests: config.logsRequests, proxies: config.proxies })
   const version = db.$client.prepare<[], number>('SELECT data_version FROM corpus').pluck()
@@ -64,6 +64,17 @@ function loadSeeds(db: Db) {
   } catch (error) {
     // Another server that was started on the same new file at the same moment has loaded it.
     if (!hasCorpus(db)) throw error
+  }
+}
+
+/** The way in for the first owner; none where nothing can be written just now: there is still much to read. */
+function firstOwnerLink(db: Db, path: string) {
+  try {
+    return inviteFirstOwner(db)
+  } catch (error) {
+    if (!isUnwritable(error)) throw error
+    logLine(`No link for the first owner was made. ${explained(error, path).message}`)
+    return null
   }
 }
 

@@ -19,7 +19,8 @@ function printLink(name: string | undefined) {
   try {
     const given = giveOwnerLink(db, name)
     if ('refusal' in given) throw new DatabaseRefused(given.refusal)
-    say(`Sign in as owner: ${listeningAt(config, config.port)}${urls.signInLink(given.token)}`)
+    const site = config.port ? listeningAt(config, config.port) : ''
+    say(`Sign in as owner: ${site}${urls.signInLink(given.token)}`)
     say(
       `It works once, until ${given.expiresAt.toISOString()}. Where the server has another address, put that in front of /sign-in.`,
     )

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import Database from 'better-sqlite3'
 import { afterEach, beforeEach, expect, test } from 'vitest'
-import { addressOf, type ServerProcess, spawnServer } from '../support/server.ts'
+import { addressOf, type ServerProcess, spawnScript, spawnServer } from '../support/server.ts'
 
 let folder: string
 let running: ServerProcess[] = []
@@ -69,7 +69,53 @@ test('a second start keeps what is there', async () => {
   expect(second.output()).not.toContain('Loaded')
 })
 
+test('every start prints a way in for the owner until there is one; later a command does', async () => {
+  const linkIn = (output: string) => new URL(/Sign in as owner: (\S+)/.exec(output)![1]!)
+  const first = start()
+  await addressOf(first)
+  first.child.kill('SIGTERM')
+  await first.exited
+  const second = start({ LOG: 'requests' })
+  const address = await addressOf(second)
+  const link = linkIn(second.output())
+  expect(link.pathname).not.toBe(linkIn(first.output()).pathname)
+  const enter = (path: string, typed: Record<string, string>) =>
+    fetch(new URL(path, address), { method: 'POST', redirect: 'manual', body: new URLSearchParams(typed) })
+  const typed = { name: 'Olga', newPassword: 'long enough', passwordAgain: 'long enough' }
+  expect((await enter(link.pathname, typed)).status).toBe(303)
+  expect((await enter(linkIn(first.output()).pathname, typed)).status).toBe(410)
+
+  const { port } = new URL(address)
+  const command = spawnScript('server/commands/ownerLink.ts', {
+    DATABASE: join(folder, 'some.db'),
+    PORT: port,
+  })
+  running.push(command)
+  expect(await command.exited).toBe(0)
+  const again = linkIn(command.output())
+  expect(again.href).toMatch(new RegExp(`^${address}sign-in/link/`))
+  const page = await (await fetch(again)).text()
+  expect(page).toContain('For the account of Olga')
+  expect((await enter(again.pathname, typed)).status).toBe(303)
+  // What is printed once, to let somebody in, is not printed again with each request.
+  expect(second.output()).toMatch(/POST \/sign-in\/link\/… 303/)
+  expect(second.output().split(link.pathname)).toHaveLength(2)
+  second.child.kill('SIGTERM')
+  await second.exited
+  const third = start()
+  await addressOf(third)
+  expect(third.output()).not.toContain('Sign in as owner')
+})
+
+test('a way in for the owner of a database that is not there is refused in one line', async () => {
+  const command = spawnScript('server/commands/ownerLink.ts', { DATABASE: join(folder, 'some.db') })
+  running.push(command)
+  expect(await command.exited).toBe(1)
+  expect(command.output()).toMatch(/^There is no database at \S+some\.db\./)
+})
+
 test.each([
+  [{ TRUST_PROXY: 'yes' }, 'TRUST_PROXY must be the number of proxies'],
   [{ PORT: 'http' }, 'PORT must be a whole number'],
   [{ PORT: '70000' }, 'PORT must be a whole number'],
   [{ LOG: 'everything' }, 'LOG must be left out'],

@@ -13,10 +13,14 @@ export interface ServerProcess {
   exited: Promise<number | null>
 }
 
-export function spawnServer(env: Record<string, string>): ServerProcess {
-  const child = spawn(process.execPath, ['--import', 'tsx', join(root, 'server/main.ts')], {
+export const spawnServer = (env: Record<string, string>) =>
+  spawnScript('server/main.ts', { HOST: '127.0.0.1', PORT: '0', ...env })
+
+/** One of our scripts in a process of its own, run from its source. */
+export function spawnScript(source: string, env: Record<string, string>): ServerProcess {
+  const child = spawn(process.execPath, ['--import', 'tsx', join(root, source)], {
     cwd: root,
-    env: { ...process.env, HOST: '127.0.0.1', PORT: '0', ...env },
+    env: { ...process.env, ...env },
     stdio: ['ignore', 'pipe', 'pipe'],
   })
   let text = ''

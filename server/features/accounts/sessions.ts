@@ -1,4 +1,4 @@
-import type { Db } from '../../../db/client.ts'
+import { type Db, isUnwritable } from '../../../db/client.ts'
 import { prepareOnce } from '../../../db/statements.ts'
 import { renewSession, startSession } from '../../../db/writes/sessions.ts'
 import type { Role } from '../../domain/roles.ts'
@@ -49,7 +49,7 @@ function noteVisit(db: Db, session: Parameters<typeof renewSession>[1], now: Dat
   try {
     renewSession(db, session, now)
   } catch (error) {
-    if (!/^SQLITE_(BUSY|FULL|READONLY|IOERR)/.test((error as { code?: string }).code ?? '')) throw error
+    if (!isUnwritable(error)) throw error
   }
 }
 
