@@ -1,6 +1,7 @@
 import type { FootnoteRecord, ParagraphRecord } from '../../../db/records.ts'
 import type { ParagraphRole } from '../../../db/vocabulary.ts'
 import { formatFootnote, parseFootnote } from '../../domain/footnoteNotation.ts'
+import { paragraphLabels } from '../../domain/paragraphLabels.ts'
 import { codePointLength } from '../../domain/text/codePoints.ts'
 import { normaliseText } from '../../domain/text/normalise.ts'
 
@@ -18,13 +19,6 @@ export interface Fault {
 }
 
 const fencedRoles: readonly ParagraphRole[] = ['frame', 'address', 'signature', 'enclosure']
-const labelLetters: Partial<Record<ParagraphRole, string>> = {
-  frame: 'F',
-  address: 'A',
-  heading: 'H',
-  signature: 'S',
-  enclosure: 'E',
-}
 
 /** Reads the body of a letter's file. `firstLine` is the line that it starts on. Offsets are code points. */
 export function parseLetterBody(source: string, firstLine: number): LetterBody & { faults: Fault[] } {
@@ -33,7 +27,7 @@ export function parseLetterBody(source: string, firstLine: number): LetterBody &
   const footnotes: Omit<FootnoteRecord, 'authorities'>[] = []
   const texts: string[] = []
   const markers: { marker: string; offset: number; line: number }[] = []
-  const counts = new Map<string, number>()
+  const label = paragraphLabels()
   let length = 0
   let fence: ParagraphRole | undefined
 
@@ -67,12 +61,9 @@ export function parseLetterBody(source: string, firstLine: number): LetterBody &
       fault('This paragraph has no words.')
       continue
     }
-    const kind = labelLetters[role] ?? ''
-    const count = (counts.get(kind) ?? 0) + 1
-    counts.set(kind, count)
     const start = texts.length ? length + 2 : 0
     const end = start + codePointLength(inline.text)
-    paragraphs.push({ label: `${kind}${count}`, role, ...(marker && { marker }), start, end })
+    paragraphs.push({ label: label(role), role, ...(marker && { marker }), start, end })
     for (const anchor of inline.markers)
       markers.push({ marker: anchor.marker, offset: start + anchor.offset, line })
     texts.push(inline.text)

@@ -1,0 +1,81 @@
+import type { Draft } from './compose.ts'
+import type { Decisions } from './decisions.ts'
+import { parseMarkers } from './markerNotation.ts'
+import { ending, opening, type Proposal, type ProposalKind } from './proposals/proposal.ts'
+import type { Source } from './source.ts'
+
+/**
+ * Every kind of change made to the source to get the letter's text, a sentence each, as the letter will list them;
+ * words that somebody changed by hand are named one by one.
+ */
+export function changesMade(
+  source: Source,
+  draft: Draft,
+  decisions: Decisions,
+  proposals: readonly Proposal[],
+): string[] {
+  const holds = ({ sets }: Proposal) => Object.entries(sets).some(([key, value]) => decisions[key] === value)
+  const ofKind = (kind: ProposalKind) =>
+    proposals.filter((proposal) => proposal.kind === kind && holds(proposal))
+  const changes: string[] = []
+
+  const joins = draft.rows.filter(({ paragraph, begins }) => paragraph && !begins)
+  if (joins.length) {
+    const examples = joins.slice(0, 3).map(({ segment, paragraph }) => {
+      const before =
+        paragraph!.segments[paragraph!.segments.findIndex((one) => one.place === segment.place) - 1]!
+      return `“${ending(wordsIn(source, before), 30)} ${opening(wordsIn(source, segment), 30)}”`
+    })
+    changes.push(`Sentences that a page break or notes had divided were joined (${examples.join('; ')}).`)
+  }
+  if (draft.notes.length) changes.push('Footnotes were moved to the end; their markers became links.')
+  const furniture = draft.rows.filter(({ paragraph, note }) => !paragraph && !note)
+  if (furniture.length) {
+    const examples = [
+      ...new Set(furniture.map(({ segment }) => `“${opening(wordsIn(source, segment), 40)}”`)),
+    ]
+    changes.push(
+      `What belongs to the page and not to the letter was left out: ${examples.slice(0, 6).join(', ')}${examples.length > 6 ? ` and ${examples.length - 6} more` : ''}.`,
+    )
+  }
+  if (ofKind('lists').length) changes.push('The bullets and numbers of lists became list marks.')
+  if (ofKind('lines').length) changes.push('The lines of addresses and signatures became paragraphs.')
+  for (const proposal of [
+    ...ofKind('marks'),
+    ...ofKind('letters').filter(({ id }) => /^letters [a-z]/.test(id)),
+  ])
+    changes.push(proposal.what)
+  if (ofKind('letters').some(({ id }) => /^letters \d/.test(id)))
+    changes.push('Words divided at the end of a line were put together.')
+
+  const byProposal = new Set(
+    proposals
+      .filter(holds)
+      .flatMap(({ sets }) => Object.entries(sets).map(([key, value]) => `${key}\n${value}`)),
+  )
+  for (const [key, words] of Object.entries(decisions)) {
+    const [, block, from, to] = /^words (\d+):(\d+)-(\d+)$/.exec(key) ?? []
+    if (block === undefined || words === null || byProposal.has(`${key}\n${words}`)) continue
+    const before = source.blocks[Number(block)]?.text.slice(Number(from), Number(to)).trim() ?? ''
+    const after = plain(words).trim()
+    if (before === after) continue
+    if (!before) changes.push(`The words “${after}” were added.`)
+    else
+      changes.push(
+        after ? `“${before}” was corrected to “${after}”.` : `The words “${before}” were left out.`,
+      )
+  }
+  const broken = Object.entries(decisions).some(([key, value]) => key.startsWith('broken ') && value)
+  if (broken)
+    changes.push('Addresses that cannot be right as printed were marked as broken and left as they are.')
+  changes.push('Every run of white space became one space.')
+  return changes
+}
+
+const wordsIn = (source: Source, { block, from, to }: { block: number; from: number; to: number }) =>
+  source.blocks[block]!.text.slice(from, to)
+
+const plain = (words: string) =>
+  parseMarkers(words)
+    .map((part) => ('text' in part ? part.text : ''))
+    .join('')

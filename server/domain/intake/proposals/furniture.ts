@@ -1,0 +1,125 @@
+import { readDay } from '../datesInText.ts'
+import { decide, type Place, placeOf } from '../decisions.ts'
+import { opening, type Proposal, sourceWords, type View } from './proposal.ts'
+
+interface Line {
+  block: number
+  from: number
+  to: number
+  words: string
+}
+
+/** Whole lines that belong to a page and not to a letter, with what they are. */
+const patterns: [RegExp, string][] = [
+  [/^(?:[-*_=~–—]\s?){3,}$/, 'a rule between parts of the page'],
+  [
+    /^a\s?[-–−+]\s*\|?\s*a\s?[-–−+]$|^(?:a\s*){2,3}$|^text size\b.{0,20}$|^font size\b.{0,20}$/i,
+    'buttons for the size of type',
+  ],
+  [
+    /^(?:add|leave|post|write|view all|no|\d+)\s(?:a |your )?(?:comments?|repl(?:y|ies))\b.{0,20}$|^comments?(?: \(\d+\))?$|^comments are closed\.?$/i,
+    'an invitation to comment',
+  ],
+  [
+    /^(?:share|tweet|pin|email|e-mail|print|like|send|save)(?: (?:this|it|on|via|by|to|article|page|post|with)\b.{0,40})?:?$/i,
+    'a button to share or print',
+  ],
+  [
+    /^(?:facebook|twitter|x|linkedin|telegram|whatsapp|instagram|youtube|vkontakte|pinterest)(?:[\s,|•·]+(?:facebook|twitter|x|linkedin|telegram|whatsapp|instagram|youtube|vkontakte|pinterest|e-?mail|print))*$/i,
+    'links to other sites',
+  ],
+  [
+    /^(?:follow|join|find|like) us\b.{0,60}$|^subscribe\b.{0,60}$|^sign up (?:for|to)\b.{0,60}$|^newsletter$/i,
+    'an invitation to subscribe',
+  ],
+  [
+    /^(?:related|read (?:more|also|next)|see also|more (?:on|from|news)|latest|popular|most read|previous|next)(?:\s(?:articles?|news|posts?|stories|story|items?))?:?$/i,
+    'a heading of links to other pages',
+  ],
+  [
+    /^(?:skip to (?:main )?content|menu|search|home|back to top|top of page|print version|printer[- ]friendly(?: version)?|log ?in|sign in|close|cookies?(?: policy| settings)?|accept(?: all)?(?: cookies)?)$/i,
+    'a button of the page',
+  ],
+  [/^(?:©|\(c\)|copyright\b).{0,120}$|^all rights reserved\.?$/i, 'a notice of copyright'],
+  [/^page \d{1,4}(?: (?:of|\/) ?\d{1,4})?$|^\d{1,4} ?\/ ?\d{1,4}$|^[-–—] ?\d{1,4} ?[-–—]$/i, 'a page number'],
+  [/^(?:this (?:site|website) uses cookies|we use cookies)\b/i, 'a notice on cookies'],
+  [
+    /\barchived? (?:content|copy|page|material|version|website)\b.*\b(?:may|no longer|has been|stripped|distorted|not be)\b|\bthis (?:page|content|article) (?:has been|is) archived\b/i,
+    'a notice of the archive',
+  ],
+]
+const longest = 240
+
+/** What belongs to the page that the letter was printed or shown on is left out. */
+export function proposeFurniture({ source, draft }: View): Proposal[] {
+  const texts = draft.rows.filter((row) => row.paragraph)
+  const lines = texts.flatMap(({ segment }) => linesOf(source.blocks[segment.block]!.text, segment))
+  const repeated = repeatedBlocks(source.blocks.map(({ text }) => text))
+  const proposals: Proposal[] = []
+  const leaveOut = (block: number, from: number, to: number, reason: string) => {
+    const place = placeOf(block, from)
+    const text = source.blocks[block]!.text
+    const next = /^\s*/.exec(text.slice(to))![0].length + to
+    proposals.push({
+      id: `furniture ${place}`,
+      kind: 'furniture',
+      place,
+      what: `“${opening(text.slice(from, to))}” is left out.`,
+      reason: `It is ${reason}, no words of the letter.`,
+      sets: {
+        ...(from > 0 && decide.begins(place, 'paragraph')),
+        ...decide.fate(place, 'left out'),
+        ...(next < text.length && decide.begins(placeOf(block, next), 'paragraph')),
+      },
+    })
+  }
+  const isLeftOut = new Set<Place>()
+  for (const { segment } of texts) {
+    const { hint } = source.blocks[segment.block]!
+    const reason =
+      hint === 'repeated' || repeated.has(sourceWords(source, segment).trim())
+        ? 'a head or foot that comes again on other pages'
+        : hint === 'page number'
+          ? 'a page number'
+          : hint === 'outside'
+            ? 'a part of the web page outside of its article'
+            : undefined
+    if (!reason) continue
+    isLeftOut.add(segment.place)
+    leaveOut(segment.block, segment.from, segment.to, reason)
+  }
+  const free = lines.filter(({ block }) => !isLeftOut.has(placeOf(block)))
+  for (const { block, from, to, words } of free) {
+    const found = words.length <= longest && patterns.find(([pattern]) => pattern.test(words))
+    if (found) leaveOut(block, from, to, found[1])
+  }
+  if (proposals.length) {
+    // A web page dates itself above the letter, which has a date of its own.
+    const dates = free.filter(({ words }) => readDay(words)?.isWhole)
+    const [first, second] = dates
+    if (first && second && first === free[0] && second.block - first.block < 8) {
+      leaveOut(first.block, first.from, first.to, 'the date of the web page: the letter below has its own')
+    }
+  }
+  return proposals
+}
+
+function linesOf(text: string, { block, from, to }: { block: number; from: number; to: number }): Line[] {
+  return Array.from(text.slice(from, to).matchAll(/[^\n]+/g), (match) => {
+    const words = match[0].trim()
+    const start = from + match.index + match[0].indexOf(words)
+    return { block, from: start, to: start + words.length, words: words.replace(/^\*+|\*+$/g, '') }
+  }).filter(({ words }) => words !== '')
+}
+
+/** Short blocks that stand three times or more, but for their numbers. */
+function repeatedBlocks(texts: readonly string[]): Set<string> {
+  const shapes = new Map<string, string[]>()
+  for (const text of texts) {
+    const trimmed = text.trim()
+    if (trimmed.length > 100 || !/\p{L}/u.test(trimmed) || /^[-*•–]\s/.test(trimmed)) continue
+    const shape = trimmed.replace(/\d+/g, '#')
+    shapes.set(shape, [...(shapes.get(shape) ?? []), trimmed])
+  }
+  return new Set([...shapes.values()].filter((list) => list.length > 2).flat())
+}

@@ -1,0 +1,264 @@
+import type { Segment } from '../compose.ts'
+import { decide, placeOf } from '../decisions.ts'
+import { writeMarker } from '../markerNotation.ts'
+import type { MarkerPlace, Source, SourceBlock } from '../source.ts'
+import { ending, opening, type Proposal, type View } from './proposal.ts'
+
+/** How a marker is written; a note is linked only to markers written in a way that belongs to its own. */
+type Style = 'format' | 'raised' | 'bracket' | 'sign' | 'bare'
+
+interface Marker {
+  block: number
+  from: number
+  to: number
+  labels: string[]
+  style: Style
+}
+interface NoteStart extends Omit<Marker, 'labels'> {
+  /** As printed; `id` is the same, or distinct where pages begin to count anew. */
+  label: string
+  id: string
+  words: string
+}
+
+/** Notes are taken out of the text, and their markers become links to them. */
+export function proposeNotes({ source, draft }: View): Proposal[] {
+  const starts = numbered(draft.rows.flatMap(({ segment }) => noteStarts(source, segment)))
+  const startsAt = new Set(starts.map(({ block, from }) => placeOf(block, from)))
+  const markers = source.blocks
+    .flatMap((block, i) => markersIn(block, i, source.format))
+    .filter((marker) => !startsAt.has(placeOf(marker.block, marker.from)))
+  const links = new Map<NoteStart, Marker[]>(starts.map((start) => [start, []]))
+  const labelsOf = new Map<Marker, string[]>()
+  for (const marker of markers) {
+    for (const label of marker.labels) {
+      const note = noteFor(marker, label, starts)
+      if (!note) continue
+      links.get(note)!.push(marker)
+      labelsOf.set(marker, [...(labelsOf.get(marker) ?? []), note.id])
+    }
+  }
+  const accepted = starts.filter(
+    (start, i) => links.get(start)!.length > 0 || standsAmongNotes(i, starts, links),
+  )
+  return accepted.map((start) => proposal(source, start, links.get(start)!, labelsOf, startsAt))
+}
+
+function proposal(
+  source: Source,
+  start: NoteStart,
+  markers: readonly Marker[],
+  labelsOf: ReadonlyMap<Marker, string[]>,
+  startsAt: ReadonlySet<string>,
+): Proposal {
+  const text = source.blocks[start.block]!.text
+  const place = placeOf(start.block, start.from)
+  const sets = {
+    ...(start.from > 0 && decide.begins(place, 'paragraph')),
+    ...decide.fate(place, 'note'),
+    ...decide.note(place, start.id),
+    ...decide.words(start.block, start.from, start.to, ''),
+  }
+  for (const marker of markers) {
+    const [from, to] = withSpaceBefore(source.blocks[marker.block]!.text, marker)
+    Object.assign(sets, decide.words(marker.block, from, to, labelsOf.get(marker)!.map(writeMarker).join('')))
+  }
+  const continued = continuation(source, start, startsAt)
+  if (continued !== undefined) {
+    const next = placeOf(continued)
+    Object.assign(sets, decide.fate(next, 'note'), decide.note(next, ''))
+  }
+  const at = markers[0]
+  const sure = at
+    ? `Its marker stands behind “${ending(source.blocks[at.block]!.text.slice(0, at.from))}”.`
+    : 'No marker for it was found in the text: link it by hand, or say that it is no note.'
+  const renamed =
+    start.id === start.label ? '' : ` It is printed as “${start.label}”, which another note has too.`
+  return {
+    id: `notes ${place}`,
+    kind: 'notes',
+    place,
+    what: `“${opening(text.slice(start.to), 50)}” is note ${start.id}${markers.length > 1 ? `, marked in ${markers.length} places` : ''}.`,
+    reason: sure + renamed + (continued === undefined ? '' : ' It goes on in the next block.'),
+    sets,
+  }
+}
+
+/** Where notes begin in a segment: at its start or, where each has a line of its own, at the start of a line. */
+function noteStarts(source: Source, { block, from, to }: Segment): Omit<NoteStart, 'id'>[] {
+  const { text, note, refs, hint } = source.blocks[block]!
+  if (hint === 'repeated' || hint === 'page number') return []
+  if (note !== undefined) {
+    const own = refs?.find((ref) => ref.label === note && text.slice(0, ref.from).trim() === '')
+    const words = text.slice(own?.to ?? 0)
+    return from === 0 ? [{ block, from: 0, to: own?.to ?? 0, label: note, style: 'format', words }] : []
+  }
+  const lines = Array.from(text.slice(from, to).matchAll(/(?:^|\n)([^\n]*)/g), (match) => ({
+    at: from + match.index + match[0].length - match[1]!.length,
+    words: match[1]!,
+  }))
+  const found = lines.flatMap(({ at, words }, i) => {
+    const start = noteStart(words)
+    if (!start || (start.style === 'bare' && (i > 0 || !bareNumbers.includes(source.format)))) return []
+    const to = at + start.length
+    return [{ block, from: at, to, label: start.label, style: start.style, words: text.slice(to) }]
+  })
+  // A marker that begins a line in the middle of a paragraph is a marker there.
+  return found.length && found[0]!.from === from ? found : []
+}
+
+/** Where plain numbers may be markers: no element or type says what they are. */
+const bareNumbers: Source['format'][] = ['plain', 'pdf']
+
+const superscripts = '⁰¹²³⁴⁵⁶⁷⁸⁹'
+const plainDigits = (raised: string) =>
+  raised.replace(/[⁰¹²³⁴⁵⁶⁷⁸⁹]/g, (digit) => String(superscripts.indexOf(digit)))
+
+const label = String.raw`\d{1,3}|[ivxlc]{1,6}|[a-z]|\*{1,3}|†|‡`
+const startPatterns: [Style, RegExp][] = [
+  ['raised', new RegExp(String.raw`^\s*<sup>\s*[[(]?(${label})[\])]?\s*</sup>[:.]?\s*(?=\S)`, 'i')],
+  ['raised', /^\s*([⁰¹²³⁴⁵⁶⁷⁸⁹]{1,3})[:.]?\s*(?=\S)/],
+  ['raised', /^\s*\^\{?(\d{1,3})\}?[:.]?\s+(?=\S)/],
+  ['bracket', new RegExp(String.raw`^\s*\[\^?(${label})\](?!\():?\s*(?=\S)`, 'i')],
+  ['sign', /^\s*\\?(\*{1,3}|†|‡)\s+(?=\S)/],
+  ['bare', /^\s*(\d{1,3})\s+(?=\S)/],
+]
+
+function noteStart(words: string): { label: string; length: number; style: Style } | undefined {
+  for (const [style, pattern] of startPatterns) {
+    const match = pattern.exec(words)
+    if (match) return { label: plainDigits(match[1]!), length: match[0].length, style }
+  }
+  return undefined
+}
+
+/** Every place in a block that may be a marker; which of them is one, the notes decide. */
+function markersIn(block: SourceBlock, index: number, format: Source['format']): Marker[] {
+  const found: Marker[] = grouped(block.refs ?? []).map((group) => ({
+    block: index,
+    from: group[0]!.from,
+    to: group.at(-1)!.to,
+    labels: group.map((ref) => ref.label),
+    style: 'format',
+  }))
+  const add = (style: Style, pattern: RegExp, labelsOf: (match: RegExpExecArray) => string[]) => {
+    for (const match of block.text.matchAll(pattern)) {
+      const labels = labelsOf(match)
+      if (labels.length)
+        found.push({ block: index, from: match.index, to: match.index + match[0].length, labels, style })
+    }
+  }
+  const after = (match: RegExpExecArray) => block.text.slice(match.index + match[0].length)
+  const before = (match: RegExpExecArray) => block.text.slice(0, match.index)
+  add('raised', /<sup>\s*([^<]{1,24})<\/sup>/gi, (match) => listed(match[1]!))
+  add('raised', /[⁰¹²³⁴⁵⁶⁷⁸⁹]+(?:[,⸴’']\s?[⁰¹²³⁴⁵⁶⁷⁸⁹]+)*/g, (match) =>
+    /(?:^|\s)(?:[kcmd]?m)$/.test(before(match)) ? [] : listed(plainDigits(match[0].replace(/[⸴’']/g, ','))),
+  )
+  add('raised', /\^\{([\d\s,–-]{1,24})\}|\^(\d{1,3})(?!\d)/g, (match) => listed(match[1] ?? match[2]!))
+  // “[i]llegal” is an editor's letter, and “[text](address)” a link.
+  add('bracket', /\[\^?([\divxlc*†‡,\s–-]{1,24}|[a-z])\](?!\()/gi, (match) =>
+    /^\p{L}/u.test(after(match)) && /\p{L}/u.test(match[1]!) ? [] : listed(match[1]!),
+  )
+  add('sign', /(?<=[\p{L}\p{N}.,;:!?”"’)])\\?(\*{1,3}|†|‡)(?![*\p{L}\p{N}])/gu, (match) => [match[1]!])
+  if (bareNumbers.includes(format))
+    add('bare', /(?<=[\p{Ll}”"’)\]][.,;:!?]?["”’)]?)(\d{1,3})(?=\s|$|[.,;:)])/gu, (match) => [match[1]!])
+  return withoutOverlaps(found)
+}
+
+/** "3, 4", "3-5" and "iv" as labels. */
+function listed(words: string): string[] {
+  return words
+    .replace(/[[\]()]/g, '')
+    .split(/\s*,\s*/)
+    .flatMap((part) => {
+      const [, first, last] = /^\s*(\d{1,3})\s*[–-]\s*(\d{1,3})\s*$/.exec(part) ?? []
+      const count = Number(last) - Number(first) + 1
+      if (first && count > 1 && count < 12)
+        return Array.from({ length: count }, (_, i) => String(Number(first) + i))
+      return new RegExp(`^(?:${label})$`, 'i').test(part.trim()) ? [part.trim()] : []
+    })
+}
+
+function grouped(refs: readonly MarkerPlace[]): MarkerPlace[][] {
+  const groups: MarkerPlace[][] = []
+  for (const ref of refs) {
+    const last = groups.at(-1)
+    if (last && ref.from <= last.at(-1)!.to) last.push(ref)
+    else groups.push([ref])
+  }
+  return groups
+}
+
+function withoutOverlaps(markers: Marker[]): Marker[] {
+  const kept: Marker[] = []
+  for (const marker of markers.sort((a, b) => a.from - b.from))
+    if (marker.from >= (kept.at(-1)?.to ?? 0)) kept.push(marker)
+  return kept
+}
+
+/** The ways of writing that belong together: a raised number in the text may be a plain one before its note. */
+const belongs: Record<Style, Style[]> = {
+  format: ['format'],
+  raised: ['raised', 'bare'],
+  bracket: ['bracket'],
+  sign: ['sign', 'raised'],
+  bare: ['bare'],
+}
+
+/** The note that a marker means: the next with its label, since pages may begin to count anew; else the last. */
+function noteFor(marker: Marker, wanted: string, starts: readonly NoteStart[]): NoteStart | undefined {
+  const fitting = starts.filter(
+    (start) => start.label === wanted && belongs[marker.style].includes(start.style),
+  )
+  const isAfter = (start: NoteStart) =>
+    start.block > marker.block || (start.block === marker.block && start.from > marker.from)
+  const next = fitting.find(isAfter)
+  // Plain numbers stand everywhere: only a note that follows makes a marker of one, and only a raised marker a note.
+  const isWeak = marker.style === 'bare' || next?.style === 'bare'
+  if (isWeak) return next && citesSomething(next) ? next : undefined
+  return next ?? (marker.style === 'format' ? fitting.at(-1) : undefined)
+}
+
+const citesSomething = ({ words }: NoteStart) =>
+  /(?:https?:\/\/|www\.)|^(?:See|Cf|Ibid|Id|Available|Source|Quoted|Statement|Letter|[A-Z]\/)\b/.test(words)
+
+/** The notes with an id each; labels that come again get a number behind them. */
+function numbered(starts: readonly Omit<NoteStart, 'id'>[]): NoteStart[] {
+  const counts = new Map<string, number>()
+  return starts.map((start) => {
+    const count = (counts.get(start.label) ?? 0) + 1
+    counts.set(start.label, count)
+    return { ...start, id: count === 1 ? start.label : `${start.label}-${count}` }
+  })
+}
+
+/** A note that no marker was found for, between notes that are linked. */
+function standsAmongNotes(i: number, starts: readonly NoteStart[], links: ReadonlyMap<NoteStart, Marker[]>) {
+  const { style } = starts[i]!
+  if (style === 'format') return true
+  if (style === 'bare' || style === 'sign') return false
+  const isLinked = (start: NoteStart | undefined) =>
+    start !== undefined && start.style === style && links.get(start)!.length > 0
+  return isLinked(starts[i - 1]) || isLinked(starts[i + 1])
+}
+
+/** The block that a note goes on in: an address alone, or words that cannot begin a sentence. */
+function continuation(source: Source, start: NoteStart, startsAt: ReadonlySet<string>): number | undefined {
+  const next = start.block + 1
+  const block = source.blocks[next]
+  const isLastInBlock = !start.words.includes('\n') || !noteStart(start.words.split('\n').at(-1)!)
+  if (!block || !isLastInBlock || startsAt.has(placeOf(next)) || block.hint || block.note !== undefined)
+    return undefined
+  const isAddress = /^\s*<?(?:https?:\/\/|www\.)\S+\s*$/.test(block.text)
+  const isOpen =
+    /[,:;(–-]\s*$|[\p{Ll}\p{N}]\s*$/u.test(start.words) && !/(?:https?:\/\/|www\.)\S*\s*$/.test(start.words)
+  return isAddress || (isOpen && /^\s*[\p{Ll}]/u.test(block.text) && block.text.length < 300)
+    ? next
+    : undefined
+}
+
+/** A space before a marker goes with it where a sign follows: "said ¹." */
+function withSpaceBefore(text: string, { from, to }: Marker): [number, number] {
+  const spaces = /\s+$/.exec(text.slice(0, from))?.[0].length ?? 0
+  return [/^[.,;:!?)\]”]/.test(text.slice(to)) ? from - spaces : from, to]
+}
