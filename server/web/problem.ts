@@ -107,6 +107,7 @@ function asProblem(error: unknown): Problem {
       'Check the address, or begin again from the front page.',
     )
   }
+  if (status === 415) return new Problem(415, 'This cannot be read here', 'Send it as text in UTF-8.')
   if (status === 413) return new Problem(413, 'This is too large', 'Send less at once.')
   const unavailable = unavailableDatabase.find(([codes]) => codes.test(code ?? ''))
   if (unavailable) return new Problem(503, unavailable[1], unavailable[2])

@@ -109,3 +109,15 @@ test('two people are signed in at once, each as who they are', async () => {
   const { text } = await request(app).get('/').set('Cookie', `theme=dark; session=${other.token}`)
   expect(text).toContain('Somebody else')
 })
+
+test.each([
+  ['name=%E0%A4%A&password=x', 'application/x-www-form-urlencoded', 422],
+  ['name=x', 'application/x-www-form-urlencoded; charset=klingon', 415],
+  [`name=${'x'.repeat(1_100_000)}`, 'application/x-www-form-urlencoded', 413],
+  ['&a=b'.repeat(2000), 'application/x-www-form-urlencoded', 413],
+  ['{"name":"x"', 'application/json', 422],
+])('a body such as %.20j of type %s is answered with what is wrong', async (body, type, status) => {
+  const { app } = start()
+  const { text } = await request(app).post('/sign-in').set('Content-Type', type).send(body).expect(status)
+  expect(text).toContain('<h1')
+})
