@@ -397,3 +397,10 @@ function lettersApart(count: number) {
     relations: [],
   }
 }
+
+test('whoever takes ".json" off the front page’s address as data comes to the front page', async () => {
+  await request(startTestApp().app)
+    .get('/compare?pattern=contested')
+    .expect(308)
+    .expect('Location', '/?pattern=contested')
+})

@@ -343,3 +343,11 @@ test('exchanging the two sides in the data exchanges what is found, and changes 
     expect(before).toContain('hit__mark')
   }
 })
+
+test('results say how many letters of each side could hold them', async () => {
+  const { app } = startTestApp()
+  const found = await request(app).get('/search?q=civilians').expect(200)
+  expect(found.text).toContain('This collection holds 4 letters from one side and 1 from the other.')
+  const nothing = await request(app).get('/search?q=zzzz').expect(200)
+  expect(nothing.text).not.toContain('This collection holds')
+})

@@ -23,6 +23,9 @@ export function compareRoutes(db: Db): Router {
     respond(req, res, view, comparePage(db, readQuery(req.query), pageContext(res)))
   })
 
+  // Its JSON stands at /compare.json: whoever takes the ending off means this page.
+  routes.get('/compare', (req, res) => movedTo(req, res, urls.compare()))
+
   routes.get('/topics/:slug', (req, res) => {
     const { slug } = req.params
     if (!isTopic(db, req, res, slug)) return

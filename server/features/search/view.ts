@@ -1,6 +1,7 @@
 import type { Db } from '../../../db/client.ts'
 import { datedLetters } from '../../../db/datedLetters.ts'
 import { findId } from '../../../db/slugs.ts'
+import { corpusBanner } from '../../domain/corpusBanner.ts'
 import { intervalInWords } from '../../domain/dates.ts'
 import { groupBy } from '../../domain/groupBy.ts'
 import { letterIndex } from '../../domain/letterIndex.ts'
@@ -67,6 +68,7 @@ export function searchPage(db: Db, form: SearchForm, context: PageContext) {
     allTypesHref: address({}),
     /** The same search without the filter, where there is one. */
     allPartiesHref: party && urls.search({ q: query.text, type: form.type, ...context.sidesParams }),
+    banner: corpusBanner(context.parties.map(({ letters }) => letters)),
     results: found && {
       isEmpty: Object.values(found.results).every(({ count }) => count === 0),
       claims: resultView(
