@@ -17,6 +17,7 @@ export interface Obstacle {
     | 'still needed' // `by` refers to what is to be removed, or to a part of it
     | 'not there' // `by` is referred to, and is not there
     | 'taken' // `by` has this slug, or had it
+    | 'stale' // `object` is not as it was supposed to be
     | 'other words' // the words of an assertion do not stand in its letter
     | 'not allowed'
   object: ObjectRef
@@ -43,7 +44,6 @@ const statements = prepareOnce(({ $client }) => ({
     .prepare<[string, string], string>('SELECT current_slug FROM old_slugs WHERE kind = ? AND slug = ?')
     .pluck(),
   sameText: $client.prepare<[string], string>('SELECT slug FROM letters WHERE sha256 = ?').pluck(),
-  parties: $client.prepare<[], number>('SELECT count(*) FROM parties').pluck(),
   assertionsIn: $client
     .prepare<[string], string>(
       'SELECT a.slug FROM letters l JOIN assertions a ON a.letter_id = l.id WHERE l.slug = ? ORDER BY a.ordinal',
@@ -80,6 +80,7 @@ export function findObstacles(db: Db, edits: readonly Edit[]): Obstacle[] {
     if (one.kind === 'letter') findInLetter(db, one, after, find)
     if (one.kind === 'assertion') findInAssertion(one, after, find)
     if (one.kind === 'claim') findInClaim(db, one, after, find)
+    if (one.kind === 'relation') findInRelation(one, after, find)
     if (one.kind === 'stance' && one.after) {
       const claim = after.record('claim', one.after.claim)
       if (claim && one.after.wording > wordingsOf(claim)) {
@@ -88,11 +89,13 @@ export function findObstacles(db: Db, edits: readonly Edit[]): Obstacle[] {
       }
     }
   }
-  const added = edits.filter(({ kind, before, after: made }) => kind === 'party' && made && !before)
-  const removed = edits.filter(({ kind, before, after: made }) => kind === 'party' && before && !made)
-  if (added[0] && statements(db).parties.get()! + added.length - removed.length > mostParties) {
-    const party = refOf(added[0])
-    find('not allowed', party, party, `A collection has at most ${mostParties} parties.`)
+  const added = edits.find(({ kind, before, after: made }) => kind === 'party' && made && !before)
+  const parties = after.parties()
+  if (added && parties.length > mostParties) {
+    for (const key of parties.filter((one) => one !== added.key)) {
+      const message = `A collection has at most ${mostParties} parties.`
+      find('not allowed', refOf(added), { kind: 'party', key }, message)
+    }
   }
   return found
 }
@@ -241,8 +244,8 @@ function findInClaim(db: Db, one: EditOf<'claim'> & { kind: 'claim' }, state: St
   if (after.retired !== undefined && after.merged_into !== undefined) {
     find('not allowed', self, self, `${named(self)} cannot be retired and merged at once.`)
   }
-  if (leadsBack(after, state)) {
-    find('not allowed', self, self, `${named(self)} would be merged into itself.`)
+  for (const key of leadingBack(after, state)) {
+    find('not allowed', self, { kind: 'claim', key }, `${named(self)} would be merged into itself.`)
   }
   if (!before || wordingsOf(after) >= wordingsOf(before)) return
   for (const assertion of statements(db).pinnedBehind.all(before.id, wordingsOf(after))) {
@@ -252,12 +255,24 @@ function findInClaim(db: Db, one: EditOf<'claim'> & { kind: 'claim' }, state: St
   }
 }
 
-/** Whether a claim's address, sent on from merged claim to merged claim, comes back to it. */
-function leadsBack(claim: ClaimRecord, state: StateAfter): boolean {
-  const passed = new Set([claim.id])
+/** The merged claims by which a claim's address, sent on from one to the next, would come back to it. */
+function leadingBack(claim: ClaimRecord, state: StateAfter): string[] {
+  const passed: string[] = []
   for (let next = claim.merged_into; next !== undefined; next = state.record('claim', next)?.merged_into) {
-    if (passed.has(next)) return true
-    passed.add(next)
+    if (next === claim.id) return passed.length ? passed : [claim.id]
+    if (passed.includes(next)) return []
+    passed.push(next)
   }
-  return false
+  return []
+}
+
+/** A relation that holds both ways is given once. */
+function findInRelation(one: EditOf<'relation'> & { kind: 'relation' }, state: StateAfter, find: Finder) {
+  if (!one.after || one.before) return
+  const { from, kind, to } = one.after
+  if (kind === 'narrows' || kind === 'supports') return
+  const by = { kind: 'relation' as const, key: `${to} ${kind} ${from}` }
+  if (from !== to && state.has(by)) {
+    find('taken', refOf(one), by, `${named(by)} says this already, the other way round.`)
+  }
 }

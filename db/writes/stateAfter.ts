@@ -10,6 +10,8 @@ export interface StateAfter {
   has(ref: ObjectRef): boolean
   /** Whether the object that is present under this key is one of those edited. */
   isEdited(ref: ObjectRef): boolean
+  /** The slugs of all parties that there will be. */
+  parties(): string[]
   /** The key that an object will have; undefined for one that will not be there. */
   keyOf(ref: ObjectRef): string | undefined
 }
@@ -39,6 +41,11 @@ export function stateAfter(db: Db, edits: readonly Edit[]): StateAfter {
     has({ kind, key }) {
       const name = `${kind} ${key}`
       return made.has(name) || (!found.has(name) && isPresent(db, { kind, key }))
+    },
+    parties: () => {
+      const names = db.$client.prepare<[], string>('SELECT slug FROM parties').pluck().all()
+      const kept = names.filter((slug) => !found.has(`party ${slug}`))
+      return [...kept, ...edits.flatMap(({ kind, after }) => (kind === 'party' && after ? [after.id] : []))]
     },
     isEdited: ({ kind, key }) => found.has(`${kind} ${key}`),
     keyOf: ({ kind, key }) => (found.has(`${kind} ${key}`) ? found.get(`${kind} ${key}`) : key),

@@ -1,6 +1,5 @@
 import { expect, test } from 'vitest'
 import type { Db } from '../../db/client.ts'
-import { findDrift } from '../../db/derived/recount.ts'
 import { type Edit, edit, invert } from '../../db/edit.ts'
 import { presentRecord, readCorpus } from '../../db/present.ts'
 import { isSameRecord, keyOf, type RecordOf } from '../../db/records.ts'
@@ -9,10 +8,9 @@ import { makeChange } from '../../db/writes/change.ts'
 import { applyEdits } from '../../db/writes/edits.ts'
 import { EditsRefused } from '../../db/writes/obstacles.ts'
 import { lastChangeOf, refuseIfStale, Stale } from '../../db/writes/stale.ts'
-import { rebuild } from '../../server/asOf.ts'
-import { formatFolder } from '../../server/features/corpus/writeFolder.ts'
 import { aClaim, anAssertion, aStance, databaseWith } from '../support/builders.ts'
 import { disputedBridge } from '../support/disputedBridge.ts'
+import { expectSound, stateOf } from '../support/soundness.ts'
 
 const line = { actor: 'ana', action: 'edit', summary: 'An edit' }
 const make = (db: Db, edits: Edit[]) => makeChange(db, line, (change) => applyEdits(change, edits))
@@ -27,29 +25,14 @@ function removing(db: Db, kind: ObjectKind, key: string): Edit {
   return edit(kind, presentRecord(db, kind, key)!, null)
 }
 
-const folderOf = (db: Db) => Object.fromEntries(formatFolder(readCorpus(db)))
-
-/** Everything that must hold after any change. */
-function expectSound(db: Db) {
-  expect(findDrift(db)).toEqual([])
-  expect(db.$client.pragma('foreign_key_check')).toEqual([])
-  for (const index of ['claims_fts', 'quotes_fts', 'paragraphs_fts']) {
-    db.$client.exec(`INSERT INTO ${index} (${index}, rank) VALUES ('integrity-check', 1)`)
-  }
-  const latest = db.$client.prepare<[], number>('SELECT max(id) FROM changes').pluck().get()!
-  const past = rebuild(db, latest)!
-  expect(readCorpus(past)).toEqual(readCorpus(db))
-  past.$client.close()
-}
-
 /** Makes the edits and takes them back: everything must be as it was. */
 function expectThereAndBack(db: Db, edits: Edit[]) {
-  const before = folderOf(db)
+  const before = stateOf(db)
   const made = make(db, edits)
   expectSound(db)
   make(db, invert(made))
   expectSound(db)
-  expect(folderOf(db)).toEqual(before)
+  expect(stateOf(db)).toEqual(before)
 }
 
 function refusal(act: () => unknown): EditsRefused['obstacles'] {
@@ -129,7 +112,7 @@ test('what is removed with all that refers to it stands where it stood when it i
 
 test('a place that was left is given to nobody else', () => {
   const db = databaseWith(disputedBridge())
-  const before = folderOf(db)
+  const before = stateOf(db)
   const last = presentRecord(db, 'claim', 'bridge-loved')!
   const removed = make(db, [removing(db, 'stance', 'bridge-loved d-1'), edit('claim', last, null)])
   const letter = presentRecord(db, 'letter', 'fourth-letter')!
@@ -150,7 +133,7 @@ test('a place that was left is given to nobody else', () => {
   expectSound(db)
   make(db, invert(added))
   expectSound(db)
-  expect(folderOf(db)).toEqual(before)
+  expect(stateOf(db)).toEqual(before)
 })
 
 test('under a new slug an object is named so by all that name it, and its old address stays known', () => {
@@ -259,7 +242,7 @@ test('what the tables do not allow is said in words, with the object that it con
       }),
     ),
   ).toEqual([
-    'not allowed mill-shelled mirrors bridge-shelled: This relation is given already, the other way round.',
+    'taken mill-shelled mirrors bridge-shelled: The relation “bridge-shelled mirrors mill-shelled” says this already, the other way round.',
   ])
   expect(why(changing(db, 'letter', 'first-letter', { short_title: 'x'.repeat(31) }))[0]).toContain(
     'too long',
