@@ -260,7 +260,7 @@ const sources: { [K in ObjectKind]: Source<K> } = {
     columns: 'record',
     from: 'waiting',
     one: 'slug = ?',
-    order: 'id',
+    order: 'slug',
     record: ({ record }) => JSON.parse(record),
   }),
   order: source<'order', { of: OrderRecord['of']; ids: string }>({

@@ -32,9 +32,8 @@ export interface Corpus {
   claims: ClaimRecord[]
   stances: StanceRecord[]
   relations: RelationRecord[]
-  /** Not in a folder: what waits on the desk stays there, and the lists themselves have their order. */
+  /** Not in a folder: what waits on the desk stays there. */
   waiting?: WaitingRecord[]
-  orders?: OrderRecord[]
 }
 
 export interface CorpusRecord {

@@ -71,7 +71,7 @@ function remover(kind: 'party' | 'author' | 'authority' | 'topic') {
 
 /**
  * Brings objects from before to after, in whatever order their references need, and records them in the history: first
- * those that are removed, then those replaced, then those added. An object that is put back, under the key under which it
+ * those that are removed, then those replaced, then those added, and in which order they stand. An object that is put back, under the key under which it
  * was removed, stands where it stood. Gives all edits that were made: these, and those that follow from them (`withFollowing`).
  * @throws Stale where an object is not as `before` says
  * @throws EditsRefused with everything that stands in the way
@@ -126,13 +126,19 @@ export function applyEdits(change: Change, given: readonly Edit[]): Edit[] {
       if (one.kind === 'claim' && one.after && !one.before) linkMergedClaim(change, one.after)
     }
     for (const putBack of putBackRanges) putBack()
-    return [...inOrder(removed).reverse(), ...inOrder(replaced), ...inOrder(added)].map((one) => {
+    return inHistory(removed, replaced, added).map((one) => {
       // As the tables tell it: fields that say nothing are gone, and the history agrees with what is present.
       const after = one.after && presentRecord(db, one.kind, one.key)!
       change.record(one.kind, one.key, one.before, after, places.get(one))
       return edit(one.kind, one.before, after)
     })
   })
+}
+
+/** In this order lines of history add up to what is present: a slug is free before another takes it, an order names all. */
+function inHistory(removed: readonly Edit[], replaced: readonly Edit[], added: readonly Edit[]): Edit[] {
+  const all = [...inOrder(removed).reverse(), ...inOrder(replaced), ...inOrder(added)]
+  return [...all.filter(({ kind }) => kind !== 'order'), ...all.filter(({ kind }) => kind === 'order')]
 }
 
 const inOrder = (edits: readonly Edit[]) =>

@@ -155,6 +155,8 @@ function findTaken(db: Db, one: Edit, after: StateAfter, find: Finder) {
   if (isNew && !after.isEdited({ kind, key }) && presentRecord(db, kind, key)) return taken({ kind, key })
   const waiting = { kind: 'waiting' as const, key }
   if (kind === 'assertion' && isNew && after.has(waiting)) return taken(waiting)
+  const assertion = { kind: 'assertion' as const, key }
+  if (kind === 'waiting' && isNew && after.has(assertion)) return taken(assertion)
   if (!hasSlug(kind)) return
   const { old_ids = [] } = one.after as { old_ids?: string[] }
   for (const slug of isNew ? [key, ...old_ids] : old_ids) {

@@ -43,6 +43,8 @@ export function setOrder(change: Change, record: OrderRecord) {
   if (record.of === 'parties') change.touchLetters()
 }
 
+const kindOfOrder = { parties: 'party', topics: 'topic' } as const
+
 /** An order may be told from history: its slugs may be old ones by now. */
-const presentSlug = (db: Db, of: OrderRecord['of'], slug: string) =>
-  currentSlug(db, of === 'parties' ? 'party' : 'topic', slug) ?? slug
+export const presentSlug = (db: Db, of: OrderRecord['of'], slug: string) =>
+  currentSlug(db, kindOfOrder[of], slug) ?? slug

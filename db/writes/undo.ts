@@ -1,5 +1,5 @@
 import type { Db } from '../client.ts'
-import { type Edit, edit, invert } from '../edit.ts'
+import { type Edit, type EditOf, edit, invert } from '../edit.ts'
 import { presentRecord } from '../present.ts'
 import { isSameRecord, keyOf, type ObjectRef, type RecordOf } from '../records.ts'
 import { prepareOnce } from '../statements.ts'
@@ -8,6 +8,7 @@ import type { ObjectKind } from '../vocabulary.ts'
 import { type ChangeLine, makeChange } from './change.ts'
 import { applyEdits } from './edits.ts'
 import { EditsRefused, named, type Obstacle } from './obstacles.ts'
+import { presentSlug } from './order.ts'
 
 /** A change that was undone by another, or what stands in the way. */
 export type Undoing = { isDone: true; number: number } | ({ isDone: false } & Blockers)
@@ -28,6 +29,7 @@ interface HistoryLine {
 const keyBefore = `CASE kind
   WHEN 'stance' THEN (before ->> 'claim') || ' ' || (before ->> 'assertion')
   WHEN 'relation' THEN (before ->> 'from') || ' ' || (before ->> 'kind') || ' ' || (before ->> 'to')
+  WHEN 'waiting' THEN before ->> '$.assertion.id'
   ELSE before ->> 'id' END`
 
 const statements = prepareOnce(({ $client }) => ({
@@ -57,9 +59,10 @@ const mostTraced = 200
 export function undo(db: Db, line: Omit<ChangeLine, 'undoes'>, change: number): Undoing {
   try {
     return makeChange(db, { ...line, undoes: change }, (undoing) => {
-      const edits = invert(editsOf(db, change))
-      const changed = edits.flatMap((one) => changedSince(db, one))
+      const left = invert(editsOf(db, change))
+      const changed = left.flatMap((one) => changedSince(db, one))
       if (changed.length) throw new EditsRefused(changed)
+      const edits = left.map((one) => (one.kind === 'order' ? orderNow(db, one) : one))
       const made = applyEdits(undoing, edits)
       const otherwise = edits.flatMap((one) => comesBackOtherwise(one, made))
       if (otherwise.length) throw new EditsRefused(otherwise)
@@ -108,7 +111,9 @@ const nameOf = (kind: ObjectKind, record: object) =>
   `${kind} ${keyOf<ObjectKind>(kind, record as RecordOf[ObjectKind])}`
 
 /** An obstacle where the object is not as the change left it; `inverse` starts from that. */
-function changedSince(db: Db, { kind, key, before }: Edit): Obstacle[] {
+function changedSince(db: Db, one: Edit): Obstacle[] {
+  if (one.kind === 'order') return reorderedSince(db, one)
+  const { kind, key, before } = one
   const found = { kind, key: before ? keyOf<ObjectKind>(kind, before) : key }
   const now = presentRecord(db, found.kind, found.key) ?? null
   if (isSameRecord(now, before)) return []
@@ -120,10 +125,26 @@ function changedSince(db: Db, { kind, key, before }: Edit): Obstacle[] {
   return [{ why: 'stale' as const, object: found, by: found, message }]
 }
 
+/** Others may have come into an order since, or gone: it is as it was left while those that stayed stand as it named them. */
+function reorderedSince(db: Db, { key, before }: EditOf<'order'>): Obstacle[] {
+  const by: ObjectRef = { kind: 'order', key }
+  const left = before!.ids.map((slug) => presentSlug(db, before!.of, slug))
+  const now = presentRecord(db, 'order', key)!.ids
+  const [stood, stands] = [
+    left.filter((slug) => now.includes(slug)),
+    now.filter((slug) => left.includes(slug)),
+  ]
+  if (stood.join(' ') === stands.join(' ')) return []
+  return [{ why: 'stale', object: by, by, message: `${named(by)} has been changed since.` }]
+}
+
+const orderNow = (db: Db, { key, after }: EditOf<'order'>): Edit =>
+  edit('order', presentRecord(db, 'order', key)!, after)
+
 /** An obstacle where the tables would not hold the object as it was: what it belongs to has changed. */
 function comesBackOtherwise({ kind, key, after }: Edit, made: readonly Edit[]): Obstacle[] {
   const one = made.find((other) => other.kind === kind && other.key === key)
-  if (!after || !one || isSameRecord(one.after, after)) return []
+  if (!after || !one || kind === 'order' || isSameRecord(one.after, after)) return []
   const object = { kind, key }
   const by = kind === 'assertion' ? { kind: 'letter' as const, key: after.letter } : object
   return [

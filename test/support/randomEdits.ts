@@ -182,6 +182,39 @@ const acts: Record<string, Act> = {
       edit('stance', stance, { ...stance, stance: pick(stanceKinds, how)!, scope: { note: `Note ${how}.` } }),
     ]),
 
+  'set an order': ({ parties, topics }, { one, other, how }) => {
+    const of = how % 2 ? 'parties' : 'topics'
+    const ids = (of === 'parties' ? parties : topics).map(({ id }) => id)
+    const moved = pick(ids, one)!
+    const rest = ids.filter((id) => id !== moved)
+    return [edit('order', { of, ids }, { of, ids: rest.toSpliced(other % ids.length, 0, moved) })]
+  },
+  'add a topic in front': ({ topics }, _, fresh) => {
+    const id = `topic-${fresh}`
+    const ids = topics.map((topic) => topic.id)
+    return [
+      edit('topic', null, { id, name: 'Topic', definition: 'Something.' }),
+      edit('order', { of: 'topics', ids }, { of: 'topics', ids: [id, ...ids] }),
+    ]
+  },
+
+  // What waits, and what has waited.
+  'let an assertion wait': ({ assertions, stances }, { one }) =>
+    editing(pick(assertions, one), (assertion) => {
+      const own = stances.filter((stance) => stance.assertion === assertion.id)
+      return [
+        ...own.map((stance) => edit('stance', stance, null)),
+        edit('assertion', assertion, null),
+        edit('waiting', null, { assertion, stances: own, reason: 'words' }),
+      ]
+    }),
+  'settle what waits': ({ waiting = [] }, { one }) =>
+    editing(pick(waiting, one), (record) => [
+      edit('waiting', record, null),
+      edit('assertion', null, record.assertion),
+      ...record.stances.map((stance) => edit('stance', null, stance)),
+    ]),
+
   // What gets another address.
   'give another address': (corpus, { one, other }, fresh) => {
     const kinds = ['party', 'author', 'authority', 'topic', 'letter', 'assertion', 'claim'] as const

@@ -22,12 +22,16 @@ export function expectSound(db: Db) {
 /** The collection as its folder, as one JSON object and as all that is kept ready-made. */
 export function stateOf(db: Db) {
   const corpus = readCorpus(db)
+  // How many topics stand before a claim's first; the numbers that say so may have gaps.
+  const topics = db.$client.prepare<[], number>('SELECT ordinal FROM topics ORDER BY ordinal').pluck().all()
+  const topicRank = (row: { rank_topic?: number }) =>
+    row.rank_topic === undefined ? {} : { rank_topic: topics.filter((one) => one < row.rank_topic!).length }
   return {
     folder: Object.fromEntries(formatFolder(corpus)),
     json: JSON.stringify(corpusJson(corpus)),
     derived: derivedTables.map((table) => {
-      const rows = db.$client.prepare(`SELECT * FROM ${table}`).raw().all()
-      return [table, rows.map((row) => JSON.stringify(row)).sort()]
+      const rows = db.$client.prepare<[], object>(`SELECT * FROM ${table}`).all()
+      return [table, rows.map((row) => JSON.stringify({ ...row, ...topicRank(row) })).sort()]
     }),
   }
 }

@@ -5,7 +5,6 @@ import { addAssertion } from '../../../db/writes/assertions.ts'
 import { type Change, makeChange } from '../../../db/writes/change.ts'
 import { addClaim, addRelation, addStance, linkMergedClaim } from '../../../db/writes/claims.ts'
 import { addLetter, linkReferences } from '../../../db/writes/letters.ts'
-import { setOrder } from '../../../db/writes/order.ts'
 import { addAuthor, addAuthority, addCorpus, addParty, addTopic } from '../../../db/writes/parties.ts'
 import { addWaiting } from '../../../db/writes/waiting.ts'
 import { type Known, type Problem, type ReferenceKind, readFolder } from './readFolder.ts'
@@ -78,7 +77,6 @@ export function addAll(change: Change, corpus: Corpus, { keepsOrder = false } = 
   for (const stance of corpus.stances) addStance(change, stance)
   for (const relation of corpus.relations) addRelation(change, relation)
   for (const waiting of corpus.waiting ?? []) addWaiting(change, waiting)
-  for (const order of corpus.orders ?? []) setOrder(change, order)
 }
 
 function knownFrom(corpus: Corpus): Known {

@@ -1,5 +1,5 @@
 import type { Db } from '../../../db/client.ts'
-import { type Corpus, keyOf } from '../../../db/records.ts'
+import { type Corpus, keyOf, type OrderRecord } from '../../../db/records.ts'
 import { prepareOnce } from '../../../db/statements.ts'
 import type { ObjectKind } from '../../../db/vocabulary.ts'
 
@@ -19,7 +19,7 @@ const statements = prepareOnce(({ $client }) => ({
     FROM change_objects WHERE change_id <= ? ORDER BY change_id, ordinal`),
 }))
 
-const lists: Record<Exclude<ObjectKind, 'corpus'>, keyof Omit<Corpus, 'corpus'>> = {
+const lists: Record<Exclude<ObjectKind, 'corpus' | 'order'>, keyof Omit<Corpus, 'corpus'>> = {
   party: 'parties',
   author: 'authors',
   authority: 'authorities',
@@ -30,7 +30,6 @@ const lists: Record<Exclude<ObjectKind, 'corpus'>, keyof Omit<Corpus, 'corpus'>>
   stance: 'stances',
   relation: 'relations',
   waiting: 'waiting',
-  order: 'orders',
 }
 
 /** The corpus as it was after a change, from the lines of history alone; undefined where there was none yet. */
@@ -40,13 +39,17 @@ export const corpusAfter = (db: Db, change: number): Corpus | undefined =>
 /**
  * The corpus that lines of history add up to: of each object the last state. Objects stand in the order in which they
  * came to be, since positions in lists follow from it; an object under a new slug keeps its place, and so does one that
- * was removed and is put back.
+ * was removed and is put back. An order that was set moves those that were there then; what is removed keeps its place.
  */
 function replay(history: Iterable<Line>): Corpus | undefined {
   const objects: Line[] = []
   const present = new Map<string, Line>()
   const removed = new Map<string, Line>()
   for (const line of history) {
+    if (line.kind === 'order') {
+      setOrder(objects, JSON.parse(line.after!))
+      continue
+    }
     const key = `${line.kind} ${line.key}`
     const place = `${key} ${line.placeId} ${line.placeOrdinal}`
     const formerKey = line.before === null ? key : `${line.kind} ${keyInHistory(line.kind, line.before)}`
@@ -59,10 +62,10 @@ function replay(history: Iterable<Line>): Corpus | undefined {
     else present.set(key, object)
   }
   const corpus = Object.fromEntries(
-    Object.entries(lists).flatMap(([kind, name]) => (isOfFolder(kind) ? [[name, []]] : [])),
+    Object.values(lists).flatMap((name) => (name === 'waiting' ? [] : [[name, []]])),
   ) as unknown as Corpus
   for (const { kind, after } of objects) {
-    if (after === null) continue
+    if (after === null || kind === 'order') continue
     const record = JSON.parse(after)
     if (kind === 'corpus') corpus.corpus = record
     else (corpus[lists[kind]] ??= []).push(record as never)
@@ -70,8 +73,16 @@ function replay(history: Iterable<Line>): Corpus | undefined {
   return corpus.corpus && corpus
 }
 
-/** What a folder holds too has its list even where that is empty. */
-const isOfFolder = (kind: string) => kind !== 'waiting' && kind !== 'order'
+/** Puts the parties or topics that are there in this order, in the places that they hold together. */
+function setOrder(objects: Line[], { of, ids }: OrderRecord) {
+  const kind = of === 'parties' ? 'party' : 'topic'
+  const places = objects.flatMap((one, i) => (one.kind === kind && one.after !== null ? [i] : []))
+  const slugOf = ({ after }: Line): string => JSON.parse(after!).id
+  const rank = new Map(ids.map((slug, i) => [slug, i]))
+  const rankOf = (one: Line) => rank.get(slugOf(one)) ?? ids.length
+  const sorted = places.map((i) => objects[i]!).sort((one, other) => rankOf(one) - rankOf(other))
+  for (const [i, place] of places.entries()) objects[place] = sorted[i]!
+}
 
 /** The key under which a record, as JSON, stands in the history. */
 const keyInHistory = (kind: ObjectKind, json: string) => keyOf<ObjectKind>(kind, JSON.parse(json))
