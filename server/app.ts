@@ -7,6 +7,7 @@ import { findVisitor } from './features/accounts/sessions.ts'
 import { claimRoutes } from './features/claims/routes.ts'
 import { compareRoutes } from './features/compare/routes.ts'
 import { corpusRoutes } from './features/corpus/routes.ts'
+import { correctionRoutes } from './features/corrections/routes.ts'
 import { deskRoutes } from './features/desk/routes.ts'
 import { asOf } from './features/history/asOf.ts'
 import { historyRoutes } from './features/history/routes.ts'
@@ -60,9 +61,11 @@ export function createApp({ db, log = () => {}, logsRequests = false, proxies = 
 /** What needs an account, and whatever changes anything: on the present database alone. Each route states who may. */
 function desk(db: Db): Router {
   const routes = Router()
-  routes.use(express.urlencoded({ extended: false, limit: '1mb' }))
+  // A letter's whole text may come as a form, each paragraph with some fields.
+  routes.use(express.urlencoded({ extended: false, limit: '4mb', parameterLimit: 20_000 }))
   routes.use(accountRoutes(db))
   routes.use(deskRoutes(db))
+  routes.use(correctionRoutes(db))
   return routes
 }
 

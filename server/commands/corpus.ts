@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs'
 import { DatabaseRefused, explained, openDatabase } from '../../db/client.ts'
 import { readCorpus } from '../../db/present.ts'
 import { ConfigRefused, readConfig } from '../config.ts'
+import { countOf } from '../domain/words.ts'
 import { FolderRefused, hasCorpus, loadFolder, problemInWords } from '../features/corpus/loadCorpus.ts'
 import { readFolder } from '../features/corpus/readFolder.ts'
 import { FolderNotEmpty, writeFolder } from '../features/corpus/writeFolder.ts'
@@ -42,8 +43,12 @@ function write(folder: string) {
   const db = openDatabase(database)
   try {
     if (!hasCorpus(db)) throw new DatabaseRefused(`${database} holds no corpus yet.`)
-    writeFolder(readCorpus(db), folder)
+    const corpus = readCorpus(db)
+    writeFolder(corpus, folder)
     say(`Wrote ${folder}.`)
+    const { length } = corpus.waiting ?? []
+    if (length)
+      say(`Not in it: ${countOf(length, 'assertion')} that wait since a letter’s text was corrected.`)
   } finally {
     db.$client.close()
   }

@@ -40,6 +40,15 @@ export const urls = {
   /** The front page of who is signed in. */
   desk: () => '/desk',
   account: () => '/desk/account',
+  deskLetters: (params?: Params) => withParams('/desk/letters', params),
+  /** What is said about a letter, to be changed. */
+  deskLetter: (slug: string) => `/desk/letters/${slug}`,
+  deskCorrection: (slug: string) => `/desk/letters/${slug}/correction`,
+  /** Assertions that wait since their letter's text was corrected. */
+  deskWaiting: (params?: Params) => withParams('/desk/waiting', params),
+  deskWaitingOne: (assertion: string) => `/desk/waiting/${assertion}`,
+  deskWaitingWords: (assertion: string) => `/desk/waiting/${assertion}/words`,
+  deskWaitingRelease: (assertion: string) => `/desk/waiting/${assertion}/release`,
   accountPassword: () => '/desk/account/password',
   accountSettings: () => '/desk/account/settings',
   people: () => '/desk/people',

@@ -8,12 +8,14 @@ import { type FootnoteUrl, footnoteParts } from '../../domain/footnoteParts.ts'
 import { groupBy } from '../../domain/groupBy.ts'
 import { type LetterIndex, letterIndex } from '../../domain/letterIndex.ts'
 import { silenceInWords } from '../../domain/silence.ts'
+import { textVersions } from '../../domain/textVersions.ts'
 import { positionWords, stanceWords } from '../../domain/words.ts'
 import { type PageContext, type PlacedParty, placedParties } from '../../web/pageContext.ts'
 import { urls } from '../../web/urls.ts'
 import type { LetterFilter } from './forms.ts'
 import { markerPlaces, runsOf } from './marks.ts'
 import {
+  countWaiting,
   type DateRow,
   type FootnoteRow,
   type LetterAssertionRow,
@@ -21,6 +23,7 @@ import {
   type LetterRow,
   listHeld,
   listSharing,
+  listTextChanges,
   type ParagraphRow,
   type ReferenceRow,
   readLetter,
@@ -108,6 +111,7 @@ export function letterPage(db: Db, letter: LetterRow, filter: LetterFilter, cont
       provenance: own.provenance,
       changes: own.changes,
       sha256: letter.sha256,
+      ...versionsView(db, letter, context),
     },
     counts: {
       paragraphs: own.paragraphs.filter(({ role }) => role === 'text' || role === 'list item').length,
@@ -138,6 +142,25 @@ export function letterPage(db: Db, letter: LetterRow, filter: LetterFilter, cont
       const side = parties.find(({ id }) => id === partyId)
       return { slug, title, shortTitle, sharedClaims: shared, party: side?.name ?? null }
     }),
+  }
+}
+
+/** Which version of the text this is, where there is more than one, and what waits since it was corrected. */
+function versionsView(db: Db, { slug, sha256, id }: LetterRow, { sidesParams }: PageContext) {
+  const versions = textVersions(listTextChanges(db, slug))
+  const waiting = countWaiting(db, id)
+  return {
+    ...(versions.length > 1 && {
+      version: versions.find((one) => one.sha256 === sha256)?.number ?? versions.length,
+      otherVersions: versions
+        .filter((one) => one.until !== null)
+        .map(({ number, until, replacedAt }) => ({
+          number,
+          until: dayInWords(replacedAt!.slice(0, 10)),
+          href: urls.letter(slug, { ...sidesParams, 'as-of': until }),
+        })),
+    }),
+    ...(waiting && { waiting }),
   }
 }
 

@@ -13,6 +13,7 @@ import type {
   referenceKinds,
   StanceKind,
 } from '../../../db/vocabulary.ts'
+import type { TextChange } from '../../domain/textVersions.ts'
 
 export interface LetterRow {
   id: number
@@ -272,12 +273,25 @@ const statements = prepareOnce(({ $client }) => ({
     SELECT r.from_claim_id AS one, r.to_claim_id AS other, r.reason
     FROM json_each(?) j CROSS JOIN relations r ON r.from_claim_id = j.value AND r.kind = 'mirrors'
     ORDER BY r.id`),
+  textChanges: $client.prepare<[{ slug: string }], TextChange>(`
+    SELECT o.change_id AS change, c.made_at AS madeAt, o.before ->> 'sha256' AS before, o.after ->> 'sha256' AS after
+    FROM change_objects o JOIN changes c ON c.id = o.change_id
+    WHERE o.kind = 'letter'
+      AND (o.key = @slug OR o.key IN (SELECT slug FROM old_slugs WHERE kind = 'letter' AND current_slug = @slug))
+    ORDER BY o.change_id, o.ordinal`),
+  waiting: $client.prepare<[number], number>('SELECT count(*) FROM waiting WHERE letter_id = ?').pluck(),
   answers: $client
     .prepare<{ one: number; other: number }, number>(
       "SELECT 1 FROM letter_references WHERE letter_id = @one AND target_letter_id = @other AND kind = 'answers'",
     )
     .pluck(),
 }))
+
+/** What changes did to the letter's text, the oldest first. */
+export const listTextChanges = (db: Db, slug: string) => statements(db).textChanges.all({ slug })
+
+/** Assertions that are off the record until somebody has settled where their words stand. */
+export const countWaiting = (db: Db, letterId: number) => statements(db).waiting.get(letterId)!
 
 export const findLetter = (db: Db, slug: string) => statements(db).letter.get(slug)
 

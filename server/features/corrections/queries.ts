@@ -1,0 +1,106 @@
+import type { Db } from '../../../db/client.ts'
+import { presentRecord } from '../../../db/present.ts'
+import type { AssertionRecord, LetterRecord, StanceRecord, WaitingRecord } from '../../../db/records.ts'
+import { prepareOnce } from '../../../db/statements.ts'
+
+/** A choice in a form: a slug and what it is called. */
+export interface Choice {
+  slug: string
+  name: string
+}
+
+export interface DeskLetterRow {
+  slug: string
+  title: string
+  author: string
+  assertions: number
+  waiting: number
+}
+
+const statements = prepareOnce(({ $client }) => {
+  const slugs = (sql: string) => $client.prepare<[string], string>(sql).pluck()
+  const choices = (table: string, order: string) =>
+    $client.prepare<[], Choice>(`SELECT slug, name FROM ${table} ORDER BY ${order}`)
+  return {
+    assertions: slugs(
+      'SELECT a.slug FROM letters l JOIN assertions a ON a.letter_id = l.id WHERE l.slug = ? ORDER BY a.ordinal',
+    ),
+    claims: slugs(`
+      SELECT c.slug FROM assertions a JOIN stances s ON s.assertion_id = a.id JOIN claims c ON c.id = s.claim_id
+      WHERE a.slug = ? ORDER BY s.claim_id`),
+    sameText: $client
+      .prepare<[string, string], string>('SELECT slug FROM letters WHERE sha256 = ? AND slug <> ?')
+      .pluck(),
+    authors: choices('authors', 'name, id'),
+    authorities: choices('authorities', 'name, id'),
+    letterChoices: $client.prepare<[], Choice>(
+      'SELECT slug, title AS name FROM letters ORDER BY dated_to, id',
+    ),
+    letters: $client.prepare<[string], DeskLetterRow>(`
+      SELECT l.slug, l.title, au.name AS author,
+        (SELECT count(*) FROM assertions a WHERE a.letter_id = l.id) AS assertions,
+        (SELECT count(*) FROM waiting w WHERE w.letter_id = l.id) AS waiting
+      FROM letters l JOIN authors au ON au.id = l.author_id
+      WHERE l.title LIKE ? ORDER BY waiting DESC, l.dated_to, l.id LIMIT 200`),
+    waiting: $client
+      .prepare<[string | null, string | null], string>(`
+      SELECT w.record FROM waiting w JOIN letters l ON l.id = w.letter_id
+      WHERE ? IS NULL OR l.slug = ? ORDER BY l.dated_to, l.id, w.record ->> '$.assertion.ranges[0].start' LIMIT 200`)
+      .pluck(),
+    waitingTotal: $client
+      .prepare<[string | null, string | null], number>(
+        'SELECT count(*) FROM waiting w JOIN letters l ON l.id = w.letter_id WHERE ? IS NULL OR l.slug = ?',
+      )
+      .pluck(),
+    // The text that a waiting assertion's ranges are of: what stood there before the correction that took it off.
+    textBefore: $client
+      .prepare<[string], string>(`
+      SELECT l.before FROM change_objects w JOIN change_objects l ON l.change_id = w.change_id AND l.kind = 'letter'
+      WHERE w.kind = 'waiting' AND w.key = ? AND w.before IS NULL AND l.before IS NOT NULL
+      ORDER BY w.change_id DESC LIMIT 1`)
+      .pluck(),
+    wording: $client.prepare<[string], string>('SELECT wording FROM claims WHERE slug = ?').pluck(),
+  }
+})
+
+export const findLetter = (db: Db, slug: string): LetterRecord | undefined =>
+  presentRecord(db, 'letter', slug)
+
+/** The assertions of a letter, in the order of its text. */
+export const listAssertions = (db: Db, letter: string): AssertionRecord[] =>
+  statements(db)
+    .assertions.all(letter)
+    .map((slug) => presentRecord(db, 'assertion', slug)!)
+
+export const listStances = (db: Db, assertion: string): StanceRecord[] =>
+  statements(db)
+    .claims.all(assertion)
+    .map((claim) => presentRecord(db, 'stance', `${claim} ${assertion}`)!)
+
+/** Another letter that has this text. */
+export const findSameText = (db: Db, sha256: string, but: string) => statements(db).sameText.get(sha256, but)
+
+export const listAuthors = (db: Db) => statements(db).authors.all()
+export const listAuthorities = (db: Db) => statements(db).authorities.all()
+export const listLetterChoices = (db: Db) => statements(db).letterChoices.all()
+
+/** Letters whose title holds these words, those with something waiting first. */
+export const listDeskLetters = (db: Db, words: string) =>
+  statements(db).letters.all(`%${words.replaceAll(/[%_]/g, ' ')}%`)
+
+/** What waits, of one letter or of all, in the order of the letters and their texts; 200 at most. */
+export const listWaiting = (db: Db, letter: string | null): WaitingRecord[] =>
+  statements(db)
+    .waiting.all(letter, letter)
+    .map((json) => JSON.parse(json))
+
+export const countWaiting = (db: Db, letter: string | null = null): number =>
+  statements(db).waitingTotal.get(letter, letter)!
+
+/** The letter as it was when the assertion stood in it. */
+export function findLetterBefore(db: Db, assertion: string): LetterRecord | undefined {
+  const json = statements(db).textBefore.get(assertion)
+  return json === undefined ? undefined : JSON.parse(json)
+}
+
+export const findWording = (db: Db, claim: string) => statements(db).wording.get(claim)

@@ -1,0 +1,308 @@
+import { createHash } from 'node:crypto'
+import { type Request, type Response, Router } from 'express'
+import { changedSince } from '../../../db/changedSince.ts'
+import type { Db } from '../../../db/client.ts'
+import { presentRecord } from '../../../db/present.ts'
+import { isSameRecord, type LetterRecord, type WaitingRecord } from '../../../db/records.ts'
+import { currentSlug, findId } from '../../../db/slugs.ts'
+import { save } from '../../../db/writes/save.ts'
+import { lastChangeOf } from '../../../db/writes/stale.ts'
+import { correctionEdits } from '../../domain/correction/correctionEdits.ts'
+import { correctLetter } from '../../domain/correction/correctLetter.ts'
+import { composeLetter, type TypedFault, typedLetter } from '../../domain/correction/letterForm.ts'
+import { letGo, settle } from '../../domain/correction/settle.ts'
+import { may, signedBy, signedIn } from '../../web/access.ts'
+import { conflictView } from '../../web/conflict.ts'
+import { emptyForm, type Form, parseForm } from '../../web/form.ts'
+import { notFound } from '../../web/problem.ts'
+import { respond } from '../../web/respond.ts'
+import { urls } from '../../web/urls.ts'
+import { previewView, typedView } from './correctionView.ts'
+import { correctionForm, readSettlement, readTyped, reasonForm, type TypedSettlement } from './forms.ts'
+import {
+  countWaiting,
+  findLetter,
+  findSameText,
+  listAssertions,
+  listDeskLetters,
+  listStances,
+  listWaiting,
+} from './queries.ts'
+import { notesBefore, offersFor, readChoices, versionFinder, waitingView } from './waitingView.ts'
+
+/** Correcting a letter's text, and settling what waits for a person afterwards. */
+export function correctionRoutes(db: Db): Router {
+  const routes = Router()
+
+  routes.get('/desk/letters', may('editor'), (req, res) => {
+    const words = typeof req.query.q === 'string' ? req.query.q.slice(0, 200) : ''
+    const letters = listDeskLetters(db, words.trim())
+    respond(
+      req,
+      res,
+      { page: 'corrections/letters', section: 'desk' },
+      { letters, words, waiting: countWaiting(db) },
+    )
+  })
+
+  routes.get('/desk/letters/:slug/correction', may('editor'), (req, res) => {
+    const letter = letterAt(req, res, urls.deskCorrection)
+    if (letter) showCorrection(req, res, letter, { status: 200, form: emptyForm() })
+  })
+
+  routes.post('/desk/letters/:slug/correction', may('editor'), (req, res) => {
+    const letter = letterAt(req, res, urls.deskCorrection)
+    if (!letter) return
+    const body = req.body ?? {}
+    const typed = readTyped(body)
+    const made = composeLetter(typed.paragraphs, typed.notes)
+    const faults = 'faults' in made ? made.faults : authorityFaults(typed.notes)
+    const submission = parseForm(correctionForm, req.body)
+    const form = submission.ok ? emptyForm(body) : submission.form
+    if ('faults' in made || faults.length || !submission.ok) {
+      return showCorrection(req, res, letter, { status: 422, form, typed, faults })
+    }
+    const { base, step, reason } = submission.data
+    const refuse = (status: number, errors: Form['errors'] = {}, more: object = {}) =>
+      showCorrection(req, res, letter, { status, form: { values: body, errors }, typed, ...more })
+
+    const after = {
+      ...letter,
+      ...made.letter,
+      sha256: createHash('sha256').update(made.letter.text).digest('hex'),
+      changes: [...letter.changes, reason],
+    }
+    if (isSameAs(letter, after)) return refuse(422, { form: ['Nothing differs from the letter as it is.'] })
+    const same = findSameText(db, after.sha256, letter.id)
+    if (same !== undefined)
+      return refuse(422, { form: [`The letter “${findLetter(db, same)!.title}” has exactly this text.`] })
+    const correction = correctLetter(letter, made.letter, typed.notes, listAssertions(db, letter.id))
+    if (step === 'preview') {
+      return refuse(200, {}, { preview: previewView(db, letter, made.letter, correction) })
+    }
+    const edits = correctionEdits(letter, after, correction, (assertion) => listStances(db, assertion))
+    const summary = `Corrected the text of ${letter.short_title}: ${reason}`
+    const saved = save(
+      db,
+      signedBy(signedIn(res), 'correct text', summary),
+      [{ kind: 'letter', key: letter.id, base }],
+      edits,
+    )
+    if (saved.kind === 'stale')
+      return refuse(
+        409,
+        {},
+        { conflict: conflictView(changedSince(db, { kind: 'letter', key: letter.id }, base)) },
+      )
+    if (saved.kind === 'refused') return refuse(422, { form: saved.messages })
+    res.redirect(
+      303,
+      correction.waiting.length ? urls.deskWaiting({ letter: letter.id }) : urls.letter(letter.id),
+    )
+  })
+
+  routes.get('/desk/waiting', may('editor'), (req, res) => {
+    const letter = typeof req.query.letter === 'string' ? findLetter(db, req.query.letter) : undefined
+    const find = versionFinder(db)
+    const list = listWaiting(db, letter?.id ?? null)
+    respond(
+      req,
+      res,
+      { page: 'corrections/waiting', section: 'desk' },
+      {
+        letter: letter ? { slug: letter.id, title: letter.title } : null,
+        total: countWaiting(db, letter?.id),
+        waiting: list.map((one) => waitingView(db, one, find(one))),
+      },
+    )
+  })
+
+  routes.get('/desk/waiting/:slug', may('editor'), (req, res) => {
+    const waiting = waitingAt(req, res)
+    if (waiting) showWaiting(req, res, waiting, { status: 200 })
+  })
+
+  routes.post('/desk/waiting/:slug/words', may('editor'), (req, res) => {
+    const waiting = waitingAt(req, res)
+    if (!waiting) return
+    const letter = findLetter(db, waiting.assertion.letter)!
+    const notes = waiting.assertion.citations.filter((citation) => 'footnote' in citation)
+    const typed = readSettlement(req.body ?? {}, waiting.assertion.ranges.length, notes.length)
+    const choices = readChoices(waiting, letter, typed)
+    if (!choices.ok) return showWaiting(req, res, waiting, { status: 422, typed, errors: choices.errors })
+    const summary = `Marked “${waiting.assertion.gist}” again in ${letter.short_title}`
+    const saved = save(
+      db,
+      signedBy(signedIn(res), 'mark again', summary),
+      [
+        { kind: 'letter', key: letter.id, base: typed.base },
+        { kind: 'waiting', key: waiting.assertion.id, base: typed.base },
+      ],
+      settle(waiting, choices.settlement, (slug) => presentRecord(db, 'claim', slug)),
+    )
+    if (saved.kind === 'stale') {
+      const conflict = conflictView(changedSince(db, saved.stale.object, typed.base))
+      return showWaiting(req, res, waiting, { status: 409, typed, conflict })
+    }
+    if (saved.kind === 'refused')
+      return showWaiting(req, res, waiting, { status: 422, typed, errors: { form: saved.messages } })
+    res.redirect(303, urls.letter(letter.id, {}, waiting.assertion.id))
+  })
+
+  routes.post('/desk/waiting/:slug/release', may('editor'), (req, res) => {
+    const waiting = waitingAt(req, res)
+    if (!waiting) return
+    const submission = parseForm(reasonForm, req.body)
+    if (!submission.ok) return showWaiting(req, res, waiting, { status: 422, release: submission.form })
+    const { base, reason } = submission.data
+    const key = waiting.assertion.id
+    const saved = save(
+      db,
+      signedBy(signedIn(res), 'let go', `Let go of “${waiting.assertion.gist}”: ${reason}`),
+      [{ kind: 'waiting', key, base }],
+      letGo(waiting),
+    )
+    if (saved.kind !== 'saved') {
+      const conflict = conflictView(changedSince(db, { kind: 'waiting', key }, base))
+      return showWaiting(req, res, waiting, { status: 409, release: emptyForm(req.body), conflict })
+    }
+    res.redirect(303, urls.deskWaiting({ letter: waiting.assertion.letter }))
+  })
+
+  function letterAt(
+    req: Request,
+    res: Response,
+    address: (slug: string) => string,
+  ): LetterRecord | undefined {
+    const slug = String(req.params.slug)
+    const letter = findLetter(db, slug)
+    if (letter) return letter
+    const current = currentSlug(db, 'letter', slug)
+    if (current === undefined) throw notFound('letter', [{ href: urls.deskLetters(), text: 'All letters' }])
+    res.redirect(308, address(current))
+    return undefined
+  }
+
+  /** What waits under this slug. One that is settled already stands in its letter again. */
+  function waitingAt(req: Request, res: Response): WaitingRecord | undefined {
+    const slug = String(req.params.slug)
+    const waiting = presentRecord(db, 'waiting', slug)
+    if (waiting) return waiting
+    if (findId(db, 'assertion', slug) === undefined) {
+      throw notFound('waiting assertion', [
+        { href: urls.deskWaiting(), text: 'What waits' },
+        { href: urls.historyOf('waiting', slug), text: 'What became of it' },
+      ])
+    }
+    res.redirect(303, urls.assertion(slug))
+    return undefined
+  }
+
+  function showCorrection(
+    req: Request,
+    res: Response,
+    letter: LetterRecord,
+    {
+      status,
+      form,
+      typed = typedLetter(letter),
+      faults = [],
+      preview = null,
+      conflict = null,
+    }: {
+      status: number
+      form: Form
+      typed?: ReturnType<typeof typedLetter>
+      faults?: TypedFault[]
+      preview?: object | null
+      conflict?: object | null
+    },
+  ) {
+    const { values } = form
+    const isFirst = req.method === 'GET' || conflict !== null
+    respond(
+      req,
+      res,
+      { page: 'corrections/text', section: 'desk', status },
+      {
+        letter: {
+          slug: letter.id,
+          title: letter.title,
+          shortTitle: letter.short_title,
+          language: letter.language,
+        },
+        form: { ...form, values: { reason: values.reason ?? '' } },
+        base: isFirst ? lastChangeOf(db, 'letter', letter.id) : (values.base ?? 0),
+        typed: typedView(typed, faults, db),
+        preview,
+        conflict,
+        waiting: countWaiting(db, letter.id),
+      },
+    )
+  }
+
+  function showWaiting(
+    req: Request,
+    res: Response,
+    waiting: WaitingRecord,
+    {
+      status,
+      typed = null,
+      errors = {},
+      release = emptyForm(),
+      conflict = null,
+    }: {
+      status: number
+      typed?: TypedSettlement | null
+      errors?: Form['errors']
+      release?: Form
+      conflict?: object | null
+    },
+  ) {
+    const versions = versionFinder(db)(waiting)
+    const offers = offersFor(waiting, versions, typed)
+    const notes = notesBefore(waiting, versions)
+    const values = Object.fromEntries([
+      ...offers.flatMap((_, i) => [
+        [`r${i}-choice`, typed?.ranges[i]?.choice ?? ''],
+        [`r${i}-words`, typed?.ranges[i]?.words ?? ''],
+      ]),
+      ...notes.map(({ present }, i) => [`c${i}-note`, typed?.notes[i] ?? present]),
+    ])
+    respond(
+      req,
+      res,
+      { page: 'corrections/settle', section: 'desk', status },
+      {
+        waiting: waitingView(db, waiting, versions),
+        offers,
+        notes,
+        noteChoices: versions.now.footnotes.map(({ marker, text }) => ({
+          value: marker,
+          text: `${marker}: ${text.slice(0, 90)}`,
+        })),
+        form: { values, errors },
+        release,
+        conflict,
+        base: Math.max(
+          lastChangeOf(db, 'letter', waiting.assertion.letter),
+          lastChangeOf(db, 'waiting', waiting.assertion.id),
+        ),
+      },
+    )
+  }
+
+  function authorityFaults(notes: readonly { authorities: string[] }[]): TypedFault[] {
+    return notes.flatMap(({ authorities }, index) =>
+      authorities
+        .filter((slug) => findId(db, 'authority', slug) === undefined)
+        .map((slug) => ({ part: 'note' as const, index, message: `There is no source “${slug}”.` })),
+    )
+  }
+
+  return routes
+}
+
+const isSameAs = (letter: LetterRecord, { text, paragraphs, footnotes }: LetterRecord) =>
+  letter.text === text &&
+  isSameRecord({ parts: letter.paragraphs, notes: letter.footnotes }, { parts: paragraphs, notes: footnotes })

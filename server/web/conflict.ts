@@ -1,0 +1,36 @@
+import { nameInWords, recordFields } from '../domain/recordFields.ts'
+import { type DiffPiece, diffPieces, wordDiff } from '../domain/wordDiff.ts'
+import { urls } from './urls.ts'
+
+/** An object that somebody else has changed while a form about it was being filled in; views/shared/_conflict.njk prints it. */
+export interface Conflict {
+  change: { number: number; actor: string; summary: string; madeAt: string; href: string } | null
+  isGone: boolean
+  fields: { label: string; before: DiffPiece[]; after: DiffPiece[] }[]
+}
+
+/** Both versions, field by field: what the form was begun with, and what stands there now. */
+export function conflictView({
+  was,
+  now,
+  latest,
+}: {
+  was: object | null
+  now: object | null
+  latest: Omit<NonNullable<Conflict['change']>, 'href'> | null
+}): Conflict {
+  return {
+    change: latest && { ...latest, href: urls.change(latest.number) },
+    isGone: now === null,
+    fields: recordFields(was, now)
+      .filter(({ before, after }) => before !== after)
+      .map(({ name, before, after }) => {
+        const segments = wordDiff(before ?? '', after ?? '')
+        return {
+          label: nameInWords(name),
+          before: diffPieces(segments, 'before'),
+          after: diffPieces(segments, 'after'),
+        }
+      }),
+  }
+}

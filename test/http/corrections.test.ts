@@ -1,0 +1,173 @@
+import { expect, test } from 'vitest'
+import type { Db } from '../../db/client.ts'
+import { findDrift } from '../../db/derived/recount.ts'
+import { presentRecord, readCorpus } from '../../db/present.ts'
+import { lastChangeOf } from '../../db/writes/stale.ts'
+import { typedLetter } from '../../server/domain/correction/letterForm.ts'
+import { databaseWith } from '../support/builders.ts'
+import { startDesk } from '../support/desk.ts'
+import { disputedBridge } from '../support/disputedBridge.ts'
+
+/** The form with a letter's text as it would be sent, some paragraphs' words changed. */
+function formOf(db: Db, slug: string, change: (words: string, index: number) => string, more: object = {}) {
+  const { paragraphs, notes } = typedLetter(presentRecord(db, 'letter', slug)!)
+  const fields: Record<string, string> = {
+    base: String(lastChangeOf(db, 'letter', slug)),
+    reason: 'Mended after the print.',
+    step: 'save',
+  }
+  paragraphs.forEach(({ role, mark, words }, i) => {
+    Object.assign(fields, { [`p${i}-role`]: role, [`p${i}-mark`]: mark, [`p${i}-words`]: change(words, i) })
+  })
+  notes.forEach(({ was, marker, words, authorities }, i) => {
+    Object.assign(fields, {
+      [`n${i}-was`]: was,
+      [`n${i}-marker`]: marker,
+      [`n${i}-words`]: words,
+      [`n${i}-authorities`]: authorities.join(', '),
+    })
+  })
+  return { ...fields, ...more }
+}
+
+const desk = () => startDesk({ db: databaseWith(disputedBridge()) })
+
+/** A letter with an assertion, and another word for one of its words. */
+function aTarget(db: Db) {
+  const { assertions } = readCorpus(db)
+  const assertion = assertions.find(({ ranges }) => ranges.length === 1)!
+  const [word] = /\p{L}{5,}/u.exec(assertion.ranges[0]!.exact)!
+  return { slug: assertion.letter, assertion, word, fresh: `${word}x` }
+}
+
+test('the form shows the letter, and what it would do before anything is saved', async () => {
+  const { db, agent } = desk()
+  const { slug, assertion, word, fresh } = aTarget(db)
+  const page = await agent.get(`/desk/letters/${slug}/correction`).expect(200)
+  expect(page.text).toContain(word)
+  const form = formOf(db, slug, (words) => words.replace(word, fresh), { step: 'preview' })
+  const preview = await agent.post(`/desk/letters/${slug}/correction`).type('form').send(form).expect(200)
+  expect(preview.text).toContain('What this correction does')
+  expect(preview.text).toContain(assertion.gist)
+  expect(presentRecord(db, 'assertion', assertion.id)).toEqual(assertion)
+})
+
+test('a correction takes an assertion whose words changed off the record until a person marks it again; both can be read in the history', async () => {
+  const { db, agent } = desk()
+  const { slug, assertion, word, fresh } = aTarget(db)
+  const stances = readCorpus(db).stances.filter((stance) => stance.assertion === assertion.id)
+  await agent
+    .post(`/desk/letters/${slug}/correction`)
+    .type('form')
+    .send(formOf(db, slug, (words) => words.replace(word, fresh)))
+    .expect(303)
+    .expect('Location', `/desk/waiting?letter=${slug}`)
+  expect(presentRecord(db, 'assertion', assertion.id)).toBeUndefined()
+  expect(presentRecord(db, 'letter', slug)?.changes.at(-1)).toBe('Mended after the print.')
+  expect(findDrift(db)).toEqual([])
+
+  const letter = await agent.get(`/letters/${slug}`).expect(200)
+  expect(letter.text).toContain('Version 2')
+  const list = await agent.get(`/desk/waiting?letter=${slug}`).expect(200)
+  expect(list.text).toContain(`<del>${word}</del>`)
+  expect(list.text).toContain(`<ins>${fresh}</ins>`)
+
+  const page = await agent.get(`/desk/waiting/${assertion.id}`).expect(200)
+  const offer = /name="r0-choice" value="(\d+-\d+)"/.exec(page.text)![1]
+  const base = /name="base" value="(\d+)"/.exec(page.text)![1]
+  await agent
+    .post(`/desk/waiting/${assertion.id}/words`)
+    .type('form')
+    .send({ base, 'r0-choice': offer })
+    .expect(303)
+    .expect('Location', `/letters/${slug}#${assertion.id}`)
+  const again = presentRecord(db, 'assertion', assertion.id)!
+  expect(again.ranges[0]!.exact).toContain(fresh)
+  expect(readCorpus(db).stances.filter((stance) => stance.assertion === assertion.id)).toEqual(stances)
+  expect(presentRecord(db, 'waiting', assertion.id)).toBeUndefined()
+  expect(findDrift(db)).toEqual([])
+  for (const path of [
+    `/history/of/assertion/${assertion.id}`,
+    `/history/of/letter/${slug}`,
+    '/history/2',
+    '/history/3',
+  ]) {
+    await agent.get(path).expect(200)
+  }
+  await agent
+    .get(`/desk/waiting/${assertion.id}`)
+    .expect(303)
+    .expect('Location', `/assertions/${assertion.id}`)
+})
+
+test('typed words must stand in the letter, once; a waiting assertion may be let go with a reason', async () => {
+  const { db, agent } = desk()
+  const { slug, assertion, word, fresh } = aTarget(db)
+  await agent
+    .post(`/desk/letters/${slug}/correction`)
+    .type('form')
+    .send(formOf(db, slug, (words) => words.replace(word, fresh)))
+    .expect(303)
+  const base = lastChangeOf(db, 'waiting', assertion.id)
+  const mark = (fields: object) =>
+    agent
+      .post(`/desk/waiting/${assertion.id}/words`)
+      .type('form')
+      .send({ base, ...fields })
+  await mark({}).expect(422, /Choose where the words stand/)
+  await mark({ 'r0-choice': '1-99999' }).expect(422, /no place in the letter/)
+  await mark({ 'r0-choice': 'typed', 'r0-words': 'zeppelin' }).expect(422, /do not stand in the letter/)
+  await mark({ 'r0-choice': 'typed', 'r0-words': 'e' }).expect(422, /times in the letter/)
+  await mark({ base: 0, 'r0-choice': 'typed', 'r0-words': fresh }).expect(409, /Somebody else was faster/)
+  await agent
+    .post(`/desk/waiting/${assertion.id}/release`)
+    .type('form')
+    .send({ base })
+    .expect(422, /Say why/)
+  await agent
+    .post(`/desk/waiting/${assertion.id}/release`)
+    .type('form')
+    .send({ base, reason: 'The print does not have it.' })
+    .expect(303)
+  expect(presentRecord(db, 'waiting', assertion.id)).toBeUndefined()
+  await agent.get(`/desk/waiting/${assertion.id}`).expect(404)
+  await agent.get(`/history/of/waiting/${assertion.id}`).expect(200)
+})
+
+test('a correction that changes nothing, gives no reason or is no letter comes back as typed', async () => {
+  const { db, agent } = desk()
+  const { slug } = aTarget(db)
+  const post = (form: object) => agent.post(`/desk/letters/${slug}/correction`).type('form').send(form)
+  await post(formOf(db, slug, (words) => words)).expect(422, /Nothing differs/)
+  await post(formOf(db, slug, (words) => `${words} More.`, { reason: ' ' })).expect(422, /Say in a line/)
+  await post(formOf(db, slug, (words) => `${words}[^99]`)).expect(422, /There is no note “99”/)
+  await post(formOf(db, slug, () => '')).expect(422, /at least one paragraph/)
+  await post({}).expect(422)
+  const other = readCorpus(db).letters.find(({ id }) => id !== slug)!
+  await post(formOf(db, slug, (_, i) => (i ? '' : other.text))).expect(422, /has exactly this text/)
+  expect(lastChangeOf(db, 'letter', slug)).toBe(1)
+})
+
+test('a correction begun before somebody else’s is refused with both versions, and what was typed is kept', async () => {
+  const { db, agent } = desk()
+  const { slug } = aTarget(db)
+  const post = (form: object) => agent.post(`/desk/letters/${slug}/correction`).type('form').send(form)
+  const late = formOf(db, slug, (words) => `${words} Typed late.`)
+  await post(formOf(db, slug, (words) => `${words} Typed early.`)).expect(303)
+  const refused = await post(late).expect(409)
+  expect(refused.text).toContain('Typed early.')
+  expect(refused.text).toContain('Typed late.')
+  expect(presentRecord(db, 'letter', slug)?.text).not.toContain('Typed late.')
+})
+
+test('only editors correct a text; a letter that is not there is not found', async () => {
+  const { db, agent } = startDesk({ role: 'commenter', db: databaseWith(disputedBridge()) })
+  const { slug } = aTarget(db)
+  await agent.get(`/desk/letters/${slug}/correction`).expect(403)
+  await agent.post(`/desk/letters/${slug}/correction`).type('form').send({}).expect(403)
+  const editor = desk()
+  await editor.agent.get('/desk/letters/nobody-wrote-it/correction').expect(404)
+  await editor.agent.get('/desk/waiting/nothing').expect(404)
+  await editor.agent.get('/desk/letters?q=zeppelin').expect(200, /No letter’s title/)
+  await editor.agent.get('/desk/waiting').expect(200, /Nothing waits/)
+})
