@@ -7,6 +7,7 @@ import { findVisitor } from './features/accounts/sessions.ts'
 import { claimRoutes } from './features/claims/routes.ts'
 import { compareRoutes } from './features/compare/routes.ts'
 import { corpusRoutes } from './features/corpus/routes.ts'
+import { detailsRoutes } from './features/corrections/detailsRoutes.ts'
 import { correctionRoutes } from './features/corrections/routes.ts'
 import { deskRoutes } from './features/desk/routes.ts'
 import { asOf } from './features/history/asOf.ts'
@@ -66,6 +67,7 @@ function desk(db: Db): Router {
   routes.use(accountRoutes(db))
   routes.use(deskRoutes(db))
   routes.use(correctionRoutes(db))
+  routes.use(detailsRoutes(db))
   return routes
 }
 

@@ -3,6 +3,7 @@ import type { Db } from '../../db/client.ts'
 import { findDrift } from '../../db/derived/recount.ts'
 import { presentRecord, readCorpus } from '../../db/present.ts'
 import { lastChangeOf } from '../../db/writes/stale.ts'
+import { typedDetails } from '../../server/domain/correction/letterDetails.ts'
 import { typedLetter } from '../../server/domain/correction/letterForm.ts'
 import { databaseWith } from '../support/builders.ts'
 import { startDesk } from '../support/desk.ts'
@@ -170,4 +171,34 @@ test('only editors correct a text; a letter that is not there is not found', asy
   await editor.agent.get('/desk/waiting/nothing').expect(404)
   await editor.agent.get('/desk/letters?q=zeppelin').expect(200, /No letter’s title/)
   await editor.agent.get('/desk/waiting').expect(200, /Nothing waits/)
+})
+
+test('what is said about a letter can be changed; what is wrong comes back at its field, and an older form with both versions', async () => {
+  const { db, agent } = desk()
+  const slug = 'first-letter'
+  await agent.get(`/desk/letters/${slug}`).expect(200, /First possible day/)
+  const base = lastChangeOf(db, 'letter', slug)
+  const fields = { ...typedDetails(presentRecord(db, 'letter', slug)!), base }
+  const post = (more: object) =>
+    agent
+      .post(`/desk/letters/${slug}`)
+      .type('form')
+      .send({ ...fields, ...more })
+  await post({ title: '' }).expect(422, /Give the letter a title/)
+  await post({}).expect(303)
+  expect(lastChangeOf(db, 'letter', slug)).toBe(base)
+  await post({ title: 'Another title', author: 'first-league', symbol: 'A/1' })
+    .expect(303)
+    .expect('Location', `/letters/${slug}`)
+  expect(presentRecord(db, 'letter', slug)).toMatchObject({
+    title: 'Another title',
+    author: 'first-league',
+    symbol: 'A/1',
+  })
+  expect(findDrift(db)).toEqual([])
+  const late = await post({ title: 'A third title' }).expect(409)
+  expect(late.text).toContain('Another')
+  expect(late.text).toContain('A third title')
+  await agent.get('/desk/letters/nobody-wrote-it').expect(404)
+  await agent.post('/desk/letters/nobody-wrote-it').type('form').send({}).expect(404)
 })

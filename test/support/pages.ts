@@ -1,4 +1,8 @@
 import type { Db } from '../../db/client.ts'
+import { edit } from '../../db/edit.ts'
+import { readCorpus } from '../../db/present.ts'
+import { makeChange } from '../../db/writes/change.ts'
+import { applyEdits } from '../../db/writes/edits.ts'
 import { invite } from '../../server/features/accounts/links.ts'
 import { type Person, signInAs } from './desk.ts'
 
@@ -74,9 +78,18 @@ export function everyKindOfPage(db: Db): { name: string; path: string }[] {
 export function everyDeskPage(db: Db, owner: Person): { name: string; path: string }[] {
   const other = signInAs(db, 'commenter')
   invite(db, 'editor', owner.id)
+  const letter = db.$client
+    .prepare<[], string>('SELECT slug FROM letters ORDER BY length(text), id LIMIT 1')
+    .pluck()
+    .get()!
   return [
     { name: 'the desk', path: '/desk' },
     { name: 'one’s own account', path: '/desk/account?saved=settings' },
+    { name: 'the letters on the desk', path: '/desk/letters' },
+    { name: 'a letter’s details', path: `/desk/letters/${letter}` },
+    { name: 'a letter’s text as a form', path: `/desk/letters/${letter}/correction` },
+    { name: 'what waits since a correction', path: '/desk/waiting' },
+    { name: 'an assertion that waits', path: `/desk/waiting/${takeOffRecord(db, letter)}` },
     { name: 'the people', path: '/desk/people' },
     { name: 'a person', path: `/desk/people/${other.id}` },
     { name: 'what was done to accounts', path: '/desk/people/history' },
@@ -85,4 +98,20 @@ export function everyDeskPage(db: Db, owner: Person): { name: string; path: stri
     { name: 'a link that lets nobody in', path: '/sign-in/link/mistyped' },
     { name: 'an account that is not there', path: '/desk/people/99999' },
   ]
+}
+
+/** Takes the last assertion of a letter off the record, as a correction of its words does; gives its slug. */
+function takeOffRecord(db: Db, letter: string): string {
+  const { assertions, stances } = readCorpus(db)
+  const assertion = assertions.findLast((one) => one.letter === letter)!
+  const own = stances.filter((stance) => stance.assertion === assertion.id)
+  const line = { actor: 'test', action: 'correct text', summary: 'Corrected a text' }
+  makeChange(db, line, (change) =>
+    applyEdits(change, [
+      ...own.map((stance) => edit('stance', stance, null)),
+      edit('assertion', assertion, null),
+      edit('waiting', null, { assertion, stances: own, reason: 'words' }),
+    ]),
+  )
+  return assertion.id
 }

@@ -3,7 +3,7 @@ import { includesRole, type Role } from '../../domain/roles.ts'
 import { countOf } from '../../domain/words.ts'
 import type { Visitor } from '../../web/access.ts'
 import { urls } from '../../web/urls.ts'
-import { countPeople } from './queries.ts'
+import { countLetters, countPeople } from './queries.ts'
 
 /** One thing that somebody can do, with how much of it waits. */
 export interface Card {
@@ -21,6 +21,18 @@ interface CardMaker {
 
 /** In the order in which the desk shows them. */
 const makers: CardMaker[] = [
+  {
+    role: 'editor',
+    make: (db) => {
+      const { letters, waiting } = countLetters(db)
+      return {
+        title: 'Letters',
+        href: urls.deskLetters(),
+        text: 'Change what is said about a letter, or correct its text.',
+        facts: `${countOf(letters, 'letter')}${waiting ? `; ${countOf(waiting, 'assertion')} waiting since a correction` : ''}`,
+      }
+    },
+  },
   {
     role: 'owner',
     make: (db) => {

@@ -12,6 +12,9 @@ const statements = prepareOnce(({ $client }) => ({
   latest: $client.prepare<[number], LatestChange>(
     'SELECT id AS number, made_at AS madeAt, actor, summary FROM changes ORDER BY id DESC LIMIT ?',
   ),
+  letters: $client.prepare<[], { letters: number; waiting: number }>(
+    'SELECT (SELECT count(*) FROM letters) AS letters, (SELECT count(*) FROM waiting) AS waiting',
+  ),
   people: $client.prepare<[string], { accounts: number; invitations: number }>(`
     SELECT (SELECT count(*) FROM accounts WHERE disabled_at IS NULL) AS accounts,
       (SELECT count(*) FROM sign_in_links WHERE account_id IS NULL AND used_at IS NULL AND expires_at > ?) AS invitations`),
@@ -19,6 +22,9 @@ const statements = prepareOnce(({ $client }) => ({
 
 /** The last changes to the collection, whoever made them. */
 export const listLatestChanges = (db: Db, limit: number) => statements(db).latest.all(limit)
+
+/** Letters, and assertions that wait since a letter's text was corrected. */
+export const countLetters = (db: Db) => statements(db).letters.get()!
 
 /** Accounts that can be used, and invitations that nobody has used yet. */
 export const countPeople = (db: Db, now = new Date()) => statements(db).people.get(now.toISOString())!

@@ -1,0 +1,110 @@
+import { type Request, type Response, Router } from 'express'
+import { changedSince } from '../../../db/changedSince.ts'
+import type { Db } from '../../../db/client.ts'
+import { edit } from '../../../db/edit.ts'
+import { isSameRecord, type LetterRecord } from '../../../db/records.ts'
+import { currentSlug, findId } from '../../../db/slugs.ts'
+import { dateGrounds, dateKinds } from '../../../db/vocabulary.ts'
+import { save } from '../../../db/writes/save.ts'
+import { lastChangeOf } from '../../../db/writes/stale.ts'
+import {
+  readDetails,
+  rowsIn,
+  type Typed,
+  typedDetails,
+  withDetails,
+} from '../../domain/correction/letterDetails.ts'
+import { capitalised } from '../../domain/words.ts'
+import { may, signedBy, signedIn } from '../../web/access.ts'
+import { conflictView } from '../../web/conflict.ts'
+import type { Form } from '../../web/form.ts'
+import { notFound } from '../../web/problem.ts'
+import { respond } from '../../web/respond.ts'
+import { urls } from '../../web/urls.ts'
+import { wholeNumber } from './forms.ts'
+import { countWaiting, findLetter, listAuthors, listLetterChoices } from './queries.ts'
+
+/** What is said about a letter: who wrote it, to whom, when and on what ground, and how it came here. */
+export function detailsRoutes(db: Db): Router {
+  const routes = Router()
+
+  routes.get('/desk/letters/:slug', may('editor'), (req, res) => {
+    const slug = String(req.params.slug)
+    const letter = findLetter(db, slug)
+    const current = letter ? undefined : currentSlug(db, 'letter', slug)
+    if (current !== undefined) return res.redirect(308, urls.deskLetter(current))
+    show(req, res, letter ?? missing(), { status: 200, values: null })
+  })
+
+  routes.post('/desk/letters/:slug', may('editor'), (req, res) => {
+    const letter = findLetter(db, String(req.params.slug)) ?? missing()
+    const typed = typedFields(req.body)
+    const read = readDetails(typed, (kind, slug) => findId(db, kind, slug) !== undefined)
+    if ('faults' in read) return show(req, res, letter, { status: 422, values: typed, errors: read.faults })
+    const after = withDetails(letter, read.details)
+    if (isSameRecord(letter, after)) return res.redirect(303, urls.letter(letter.id))
+    const base = wholeNumber.parse(typed.base)
+    const line = signedBy(signedIn(res), 'change letter', `Changed what is said about ${after.short_title}`)
+    const saved = save(db, line, [{ kind: 'letter', key: letter.id, base }], [edit('letter', letter, after)])
+    if (saved.kind === 'stale') {
+      const conflict = conflictView(changedSince(db, { kind: 'letter', key: letter.id }, base))
+      return show(req, res, letter, { status: 409, values: typed, conflict })
+    }
+    if (saved.kind === 'refused')
+      return show(req, res, letter, { status: 422, values: typed, errors: { form: saved.messages } })
+    res.redirect(303, urls.letter(letter.id))
+  })
+
+  function missing(): never {
+    throw notFound('letter', [{ href: urls.deskLetters(), text: 'All letters' }])
+  }
+
+  function show(
+    req: Request,
+    res: Response,
+    letter: LetterRecord,
+    {
+      status,
+      values,
+      errors = {},
+      conflict = null,
+    }: { status: number; values: Typed | null; errors?: Form['errors']; conflict?: object | null },
+  ) {
+    const shown = values ?? typedDetails(letter)
+    const isBegun = values === null || conflict !== null
+    const letters = listLetterChoices(db).filter(({ slug }) => slug !== letter.id)
+    respond(
+      req,
+      res,
+      { page: 'corrections/details', section: 'desk', status },
+      {
+        letter: { slug: letter.id, title: letter.title, shortTitle: letter.short_title },
+        form: { values: shown, errors },
+        base: isBegun ? lastChangeOf(db, 'letter', letter.id) : wholeNumber.parse(shown.base),
+        dates: dateKinds.map((kind) => ({ kind, name: capitalised(kind) })),
+        grounds: dateGrounds.map((ground) => ({ value: ground, text: capitalised(ground) })),
+        references: [
+          { list: 'answers', title: 'What it answers', rows: rowsIn(shown, 'answers') },
+          { list: 'encloses', title: 'What it encloses', rows: rowsIn(shown, 'encloses') },
+        ],
+        authors: listAuthors(db).map(({ slug, name }) => ({ value: slug, text: name })),
+        letters: [
+          { value: '', text: 'Not in this collection' },
+          ...letters.map(({ slug, name }) => ({ value: slug, text: name })),
+        ],
+        conflict,
+        waiting: countWaiting(db, letter.id),
+      },
+    )
+  }
+
+  return routes
+}
+
+/** Every field of a form that was sent once. */
+const typedFields = (body: unknown): Record<string, string> =>
+  Object.fromEntries(
+    Object.entries((body ?? {}) as Record<string, unknown>).filter(
+      (field): field is [string, string] => typeof field[1] === 'string',
+    ),
+  )
