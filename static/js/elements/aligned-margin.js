@@ -2,6 +2,7 @@
  * <aligned-margin class="letter__margin"> is the margin of one paragraph. Where it stands beside the text, each note and
  * footnote moves down to the line of its mark or marker, as far as the paragraph's height allows: no row ever grows by it.
  * Without a script they stand one under the other from the paragraph's first line. Notes that are folded away stay beneath the others.
+ * Where they run on below the paragraph, its text stays in view beside them, if it leaves room in the window.
  */
 class AlignedMargin extends HTMLElement {
   #observer = undefined
@@ -29,7 +30,10 @@ class AlignedMargin extends HTMLElement {
     const fold = this.querySelector('.notes__fold')
     for (const item of items) item.style.marginBlockStart = ''
     const textBox = text.getBoundingClientRect()
-    const isBeside = this.getBoundingClientRect().left >= textBox.right
+    const ownBox = this.getBoundingClientRect()
+    const isBeside = ownBox.left >= textBox.right
+    const runsOn = isBeside && ownBox.height > textBox.height && textBox.height < innerHeight / 2
+    row.classList.toggle('letter__row--long-margin', runsOn)
     if (!isBeside) return
     const columns = Map.groupBy
       ? Map.groupBy(items, (item) => Math.round(item.getBoundingClientRect().left))
