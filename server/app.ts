@@ -12,6 +12,7 @@ import { correctionRoutes } from './features/corrections/routes.ts'
 import { deskRoutes } from './features/desk/routes.ts'
 import { asOf } from './features/history/asOf.ts'
 import { historyRoutes } from './features/history/routes.ts'
+import { undoRoutes } from './features/history/undoRoutes.ts'
 import { letterRoutes } from './features/letters/routes.ts'
 import { methodRoutes } from './features/method/routes.ts'
 import { partyRoutes } from './features/parties/routes.ts'
@@ -68,6 +69,7 @@ function desk(db: Db): Router {
   routes.use(deskRoutes(db))
   routes.use(correctionRoutes(db))
   routes.use(detailsRoutes(db))
+  routes.use(undoRoutes(db))
   return routes
 }
 

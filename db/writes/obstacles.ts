@@ -28,6 +28,8 @@ export interface Obstacle {
 
 /** Edits that cannot be made, with everything that stands in their way; nothing has changed. */
 export class EditsRefused extends Error {
+  /** To whoever does not look closer this is a conflict. */
+  readonly status = 409
   readonly obstacles: Obstacle[]
   constructor(obstacles: Obstacle[]) {
     super(obstacles.map(({ message }) => message).join('\n'))
@@ -104,7 +106,7 @@ type Finder = (why: Obstacle['why'], object: ObjectRef, by: ObjectRef, message: 
 
 const refOf = ({ kind, key }: Edit): ObjectRef => ({ kind, key })
 
-/** An object in a sentence. */
+/** An object as a sentence begins with it. */
 export function named({ kind, key }: ObjectRef): string {
   const [from, ...rest] = key.split(' ')
   if (kind === 'stance') return `The stance of “${rest[0]}” on “${from}”`
@@ -127,6 +129,8 @@ function leavesItsOwn({ kind, before, after }: Edit, state: StateAfter): boolean
   })
 }
 
+const inSentence = (ref: ObjectRef) => named(ref).replace(/^The/, 'the')
+
 function findMissing(one: Edit, after: StateAfter, find: Finder) {
   for (const reference of referencesIn(one.kind, one.after!)) {
     if (!after.has(reference)) {
@@ -134,7 +138,7 @@ function findMissing(one: Edit, after: StateAfter, find: Finder) {
         'not there',
         refOf(one),
         reference,
-        `${named(refOf(one))} names what is not there: ${named(reference)}.`,
+        `${named(refOf(one))} names what is not there: ${inSentence(reference)}.`,
       )
     }
   }
@@ -143,7 +147,7 @@ function findMissing(one: Edit, after: StateAfter, find: Finder) {
 function findNeeded(db: Db, one: Edit, editCount: number, after: StateAfter, find: Finder) {
   const referrers = listReferrers(db, one, mostNamed + editCount).filter((ref) => !after.isEdited(ref))
   for (const by of referrers.slice(0, mostNamed)) {
-    find('still needed', refOf(one), by, `${named(refOf(one))} is still needed: ${named(by)} names it.`)
+    find('still needed', refOf(one), by, `${named(refOf(one))} is still needed: ${inSentence(by)} names it.`)
   }
 }
 
@@ -163,7 +167,7 @@ function findTaken(db: Db, one: Edit, after: StateAfter, find: Finder) {
     const owner = statements(db).ownerOfSlug.get(kind, slug)
     const isOwners = owner !== undefined && !after.isEdited({ kind, key: owner })
     const by = { kind, key: isOwners ? owner : slug }
-    if (isOwners) find('taken', refOf(one), by, `“${slug}” is a former address: ${named(by)} had it.`)
+    if (isOwners) find('taken', refOf(one), by, `“${slug}” is a former address: ${inSentence(by)} had it.`)
     else if (slug !== key && after.has(by)) taken(by)
   }
 }
@@ -175,7 +179,7 @@ function findInLetter(db: Db, one: EditOf<'letter'> & { kind: 'letter' }, state:
   const isNewText = !before || before.text !== after.text
   if (isNewText) {
     if (createHash('sha256').update(after.text).digest('hex') !== after.sha256) {
-      find('not allowed', letter, letter, `The checksum of ${named(letter)} is not that of its text.`)
+      find('not allowed', letter, letter, `The checksum of ${inSentence(letter)} is not that of its text.`)
     }
     const same = statements(db).sameText.get(after.sha256)
     if (same !== undefined && !state.isEdited({ kind: 'letter', key: same })) {
@@ -253,7 +257,12 @@ function findInClaim(db: Db, one: EditOf<'claim'> & { kind: 'claim' }, state: St
   for (const assertion of statements(db).pinnedBehind.all(before.id, wordingsOf(after))) {
     const by = { kind: 'stance' as const, key: `${before.id} ${assertion}` }
     if (state.isEdited(by)) continue
-    find('still needed', self, by, `${named(by)} was made against a wording that ${named(self)} would lose.`)
+    find(
+      'still needed',
+      self,
+      by,
+      `${named(by)} was made against a wording that ${inSentence(self)} would lose.`,
+    )
   }
 }
 

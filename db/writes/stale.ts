@@ -18,6 +18,8 @@ export const lastChangeOf = (db: Db, kind: ObjectKind, key: string): number =>
 
 /** Somebody else has changed the object since the state that an edit starts from; nothing has changed. */
 export class Stale extends Error {
+  /** To whoever does not look closer this is a conflict. */
+  readonly status = 409
   readonly object: ObjectRef
   /** The change after which the object was as the edit supposes; null where the edit does not say. */
   readonly base: number | null

@@ -3,7 +3,7 @@ import { type Edit, type EditOf, edit, invert } from '../edit.ts'
 import { presentRecord } from '../present.ts'
 import { isSameRecord, keyOf, type ObjectRef, type RecordOf } from '../records.ts'
 import { prepareOnce } from '../statements.ts'
-import { undoneBy } from '../undone.ts'
+import { listUndone } from '../undone.ts'
 import type { ObjectKind } from '../vocabulary.ts'
 import { type ChangeLine, makeChange } from './change.ts'
 import { applyEdits } from './edits.ts'
@@ -17,7 +17,7 @@ export interface Blockers {
   /** The later changes on which it depends, the latest first: once they are undone in this order, this one can be. */
   changes: { number: number; summary: string; actor: string; madeAt: string }[]
   /** The objects that are not as the change left them, or that depend on what it did, each with a sentence. */
-  objects: { ref: ObjectRef; message: string }[]
+  objects: { ref: ObjectRef; why: Obstacle['why']; message: string }[]
 }
 
 interface HistoryLine {
@@ -152,7 +152,7 @@ function comesBackOtherwise({ kind, key, after }: Edit, made: readonly Edit[]): 
       why: 'stale',
       object,
       by,
-      message: `${named(object)} would not be what it was: ${named(by)} has changed since.`,
+      message: `${named(object)} would not be what it was, since ${named(by).replace(/^The/, 'the')} has changed.`,
     },
   ]
 }
@@ -165,7 +165,7 @@ function blockers(db: Db, change: number, obstacles: readonly Obstacle[]): Block
       change,
       obstacles.map(({ by }) => by),
     ),
-    objects: obstacles.map(({ by, message }) => ({ ref: by, message })),
+    objects: obstacles.map(({ by, why, message }) => ({ ref: by, why, message })),
   }
 }
 
@@ -176,12 +176,13 @@ function changesOf(db: Db, change: number, objects: readonly ObjectRef[]): Block
   for (const ref of [...refs.values()].slice(0, mostTraced)) {
     for (const number of statements(db).touching.all({ change, ...ref })) touching.add(number)
   }
+  const undone = listUndone(db, [...touching])
   return (
     [...touching]
       .sort((one, other) => other - one)
       .map((number) => statements(db).change.get(number)!)
       // A change and the one that undid it come to nothing.
-      .filter(({ number, undoes }) => undoneBy(db, number) === undefined && !(undoes && undoes > change))
+      .filter(({ number, undoes }) => !undone.has(number) && !(undoes && undoes > change))
       .map(({ undoes: _, ...one }) => one)
   )
 }

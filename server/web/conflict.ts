@@ -1,12 +1,11 @@
-import { nameInWords, recordFields } from '../domain/recordFields.ts'
-import { type DiffPiece, diffPieces, wordDiff } from '../domain/wordDiff.ts'
+import { diffRecords, type FieldDiff } from '../domain/recordDiff.ts'
 import { urls } from './urls.ts'
 
 /** An object that somebody else has changed while a form about it was being filled in; views/shared/_conflict.njk prints it. */
 export interface Conflict {
   change: { number: number; actor: string; summary: string; madeAt: string; href: string } | null
   isGone: boolean
-  fields: { label: string; before: DiffPiece[]; after: DiffPiece[] }[]
+  fields: FieldDiff[]
 }
 
 /** Both versions, field by field: what the form was begun with, and what stands there now. */
@@ -22,15 +21,6 @@ export function conflictView({
   return {
     change: latest && { ...latest, href: urls.change(latest.number) },
     isGone: now === null,
-    fields: recordFields(was, now)
-      .filter(({ before, after }) => before !== after)
-      .map(({ name, before, after }) => {
-        const segments = wordDiff(before ?? '', after ?? '')
-        return {
-          label: nameInWords(name),
-          before: diffPieces(segments, 'before'),
-          after: diffPieces(segments, 'after'),
-        }
-      }),
+    fields: was && now ? diffRecords(was, now).changed : [],
   }
 }

@@ -107,6 +107,10 @@ function asProblem(error: unknown): Problem {
       'Check the address, or begin again from the front page.',
     )
   }
+  if (status === 409) {
+    const detail = `${(error as Error).message} Nothing was saved. Go back, load the page anew and try again.`
+    return new Problem(409, 'This cannot be saved as things stand', detail)
+  }
   if (status === 415) return new Problem(415, 'This cannot be read here', 'Send it as text in UTF-8.')
   if (status === 413) return new Problem(413, 'This is too large', 'Send less at once.')
   const unavailable = unavailableDatabase.find(([codes]) => codes.test(code ?? ''))

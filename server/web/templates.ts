@@ -2,6 +2,7 @@ import type { Express } from 'express'
 import nunjucks from 'nunjucks'
 import { paragraphInWords } from '../domain/citation.ts'
 import { dayInWords, intervalInWords } from '../domain/dates.ts'
+import { includesRole, type Role } from '../domain/roles.ts'
 import { countOf } from '../domain/words.ts'
 import { urls } from './urls.ts'
 
@@ -19,6 +20,9 @@ export function useTemplates(app: Express, folder: string) {
   environment.addFilter('paragraph', paragraphInWords)
   environment.addFilter('countOf', (count: number, noun: string, plural?: string) =>
     countOf(count, noun, plural),
+  )
+  environment.addFilter('may', (visitor: { role: Role } | null, needed: Role) =>
+    Boolean(visitor && includesRole(visitor.role, needed)),
   )
   environment.express(app)
   return environment

@@ -27,6 +27,7 @@ export const urls = {
   /** Changes, by filters; a change by its number; an object's life by its kind and its key in the history. */
   history: (params?: Params) => withParams('/history', params),
   change: (number: number, params?: Params) => withParams(`/history/${number}`, params),
+  changeUndoing: (number: number) => `/history/${number}/undoing`,
   historyOf: (kind: string, key: string, params?: Params) =>
     withParams(`/history/of/${kind}/${encodeURIComponent(key)}`, params),
   historyFeed: (params?: Params) => withParams('/history/feed.atom', params),

@@ -84,6 +84,7 @@ export function everyDeskPage(db: Db, owner: Person): { name: string; path: stri
     .get()!
   return [
     { name: 'the desk', path: '/desk' },
+    { name: 'a change that can be undone', path: '/history/1' },
     { name: 'one’s own account', path: '/desk/account?saved=settings' },
     { name: 'the letters on the desk', path: '/desk/letters' },
     { name: 'a letter’s details', path: `/desk/letters/${letter}` },

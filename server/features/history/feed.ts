@@ -34,7 +34,12 @@ export function atomFeed(head: FeedHead, changes: Changes): string {
 }
 
 function entry(change: Changes[number], origin: string): string {
-  const { number, madeAt, actor, action, summary, objects } = change
+  const { number, madeAt, actor, action, summary, objects, undoes, undoneBy } = change
+  const notes = [
+    `Change ${number}: ${objects.words}.`,
+    ...(undoes ? [`It undoes change ${undoes.number}.`] : []),
+    ...(undoneBy ? [`It was undone by change ${undoneBy.number}.`] : []),
+  ]
   const address = escaped(origin + change.href)
   return `  <entry>
     <title>${escaped(summary)}</title>
@@ -44,7 +49,7 @@ function entry(change: Changes[number], origin: string): string {
     <updated>${madeAt}</updated>
     <author><name>${escaped(actor)}</name></author>
     <category term="${escaped(action)}"/>
-    <summary type="text">${escaped(`Change ${number}: ${objects.words}.`)}</summary>
+    <summary type="text">${escaped(notes.join(' '))}</summary>
   </entry>`
 }
 

@@ -1,7 +1,6 @@
 import type { AssertionRecord, RelationRecord, StanceRecord } from '../../../db/records.ts'
 import type { ObjectKind } from '../../../db/vocabulary.ts'
-import { nameInWords, recordFields } from '../../domain/recordFields.ts'
-import { diffPieces, wordDiff } from '../../domain/wordDiff.ts'
+import { diffRecords } from '../../domain/recordDiff.ts'
 import { capitalised } from '../../domain/words.ts'
 import { type Params, urls } from '../../web/urls.ts'
 import { kindWords } from './lineView.ts'
@@ -16,8 +15,7 @@ interface Name {
 /** An object that a change touched, before and after, field by field. */
 export function objectView(row: ObjectRow, present: ReadonlyMap<string, string>, params: Params) {
   const [before, after] = [parsed(row.before), parsed(row.after)]
-  const fields = recordFields(before, after)
-  const changed = fields.filter((field) => field.before !== field.after)
+  const { changed, unchanged } = diffRecords(before, after)
   return {
     ordinal: row.ordinal,
     kind: row.kind,
@@ -26,16 +24,8 @@ export function objectView(row: ObjectRow, present: ReadonlyMap<string, string>,
     names: namesOf(row, before, after, present, params),
     historyHref: urls.historyOf(row.kind, row.key, params),
     state: stateOf(before, after),
-    fields: changed.map((field) => {
-      const segments = wordDiff(field.before ?? field.after ?? '', field.after ?? field.before ?? '')
-      return {
-        name: field.name,
-        label: nameInWords(field.name),
-        before: field.before === null ? null : diffPieces(segments, 'before'),
-        after: field.after === null ? null : diffPieces(segments, 'after'),
-      }
-    }),
-    unchanged: fields.filter((field) => !changed.includes(field)).map(({ name }) => nameInWords(name)),
+    fields: changed,
+    unchanged,
     before,
     after,
   }

@@ -11,6 +11,8 @@ export interface ChangeRow {
   actor: string
   action: string
   summary: string
+  /** The number of the change that this one takes back. */
+  undoes: number | null
 }
 
 export interface ObjectRow {
@@ -43,13 +45,13 @@ const mostChoices = 200
 
 const statements = prepareOnce(({ $client }) => ({
   latest: $client.prepare<[], ChangeRow>(
-    'SELECT id AS number, made_at AS madeAt, actor, action, summary FROM changes ORDER BY id DESC LIMIT 1',
+    'SELECT id AS number, made_at AS madeAt, actor, action, summary, undoes FROM changes ORDER BY id DESC LIMIT 1',
   ),
   change: $client.prepare<[number], ChangeRow>(
-    'SELECT id AS number, made_at AS madeAt, actor, action, summary FROM changes WHERE id = ?',
+    'SELECT id AS number, made_at AS madeAt, actor, action, summary, undoes FROM changes WHERE id = ?',
   ),
   changes: $client.prepare<[Filter & { before: number; limit: number }], ChangeRow>(`
-    SELECT c.id AS number, c.made_at AS madeAt, c.actor, c.action, c.summary
+    SELECT c.id AS number, c.made_at AS madeAt, c.actor, c.action, c.summary, c.undoes
     FROM changes c
     WHERE c.id < @before
       AND (@actor IS NULL OR c.actor = @actor)
@@ -95,7 +97,7 @@ const statements = prepareOnce(({ $client }) => ({
         ON o.kind = 'stance' AND o.key LIKE '% ' || n.key WHERE @kind = 'assertion'
     )
     SELECT o.change_id AS change, o.ordinal, o.kind, o.key, o.before, o.after,
-      c.id AS number, c.made_at AS madeAt, c.actor, c.action, c.summary
+      c.id AS number, c.made_at AS madeAt, c.actor, c.action, c.summary, c.undoes
     FROM touched t JOIN change_objects o ON o.rowid = t.place JOIN changes c ON c.id = o.change_id
     WHERE o.change_id < @change OR (o.change_id = @change AND o.ordinal > @ordinal)
     ORDER BY o.change_id DESC, o.ordinal LIMIT @limit`),

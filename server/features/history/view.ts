@@ -19,6 +19,7 @@ import {
   listPresent,
   type ObjectRow,
 } from './queries.ts'
+import { undoingLabel, undoingViews } from './undoing.ts'
 
 const changesPerPage = 50
 const objectsPerPage = 100
@@ -33,9 +34,11 @@ export function changesPage(db: Db, filter: Filter, before: number | null, param
     db,
     shown.map(({ number }) => number),
   )
+  const undoing = undoingViews(db, shown, params)
   return {
     changes: shown.map((row) => ({
       ...lineView(row, params),
+      ...undoing(row),
       objects: countsView(counts.get(row.number)!),
     })),
     nextBefore: rows.length > shown.length ? shown.at(-1)!.number : null,
@@ -91,7 +94,12 @@ export function changePage(db: Db, row: ChangeRow, after: number, context: PageC
   const page = (place: number) => urls.change(row.number, { after: place || null, ...sidesParams })
   const stateAfter = (number: number) => urls.compare({ ...sidesParams, 'as-of': number })
   return {
-    change: { ...lineView(row, sidesParams), objects: countsView(counts) },
+    change: {
+      ...lineView(row, sidesParams),
+      ...undoingViews(db, [row], sidesParams)(row),
+      objects: countsView(counts),
+    },
+    undoingLabel: undoingLabel(db, row),
     earlierHref: row.number > 1 ? urls.change(row.number - 1, sidesParams) : null,
     laterHref: row.number < (findLatest(db)?.number ?? 0) ? urls.change(row.number + 1, sidesParams) : null,
     stateHrefs: {
@@ -121,6 +129,7 @@ export function lifePage(
   if (!rows.length && !after) return undefined
   const shown = rows.slice(0, objectsPerPage)
   const views = objectViews(db, shown, sidesParams)
+  const undoing = undoingViews(db, shown, sidesParams)
   const last = shown.at(-1)
   const latest = views.find((view) => view.kind === kind && keys.includes(view.key))
   const presentName = listPresent(db, [{ kind, slug: key }]).get(`${kind} ${key}`)
@@ -143,6 +152,7 @@ export function lifePage(
         : [
             {
               ...lineView(row, sidesParams),
+              ...undoing(row),
               objects: views.filter((_, j) => shown[j]!.number === row.number),
             },
           ],

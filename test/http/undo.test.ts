@@ -1,0 +1,146 @@
+import { expect, test } from 'vitest'
+import type { Db } from '../../db/client.ts'
+import { type Edit, edit } from '../../db/edit.ts'
+import { presentRecord } from '../../db/present.ts'
+import { makeChange } from '../../db/writes/change.ts'
+import { applyEdits } from '../../db/writes/edits.ts'
+import { startTestApp } from '../support/app.ts'
+import { aClaim, aStance, databaseWith } from '../support/builders.ts'
+import { agentOf, signInAs, startDesk } from '../support/desk.ts'
+import { disputedBridge } from '../support/disputedBridge.ts'
+import { faultsOf } from '../support/validHtml.ts'
+
+/** Makes a change and gives its number. */
+const make = (db: Db, summary: string, ...edits: Edit[]) =>
+  makeChange(db, { actor: 'Ana', action: 'edit', summary }, (change) => {
+    applyEdits(change, edits)
+    return change.id
+  })
+
+/** A claim is added (change 2), then linked (3). */
+function linkedClaim(db: Db) {
+  const added = make(db, 'Added a claim', edit('claim', null, aClaim({ id: 'new-claim' })))
+  const linked = make(db, 'Linked it', edit('stance', null, aStance('new-claim', 'a-1')))
+  return { added, linked }
+}
+
+const start = () => {
+  const desk = startDesk({ role: 'editor', db: databaseWith(disputedBridge()) })
+  return { ...desk, ...linkedClaim(desk.db) }
+}
+
+const isThere = (db: Db) => presentRecord(db, 'stance', 'new-claim a-1') !== undefined
+
+test('an editor undoes a change from its page, and does it again', async () => {
+  const { agent, db, linked, visitor } = start()
+  const page = await agent.get(`/history/${linked}`).expect(200)
+  expect(page.text).toContain(`action="/history/${linked}/undoing" method="post"`)
+  expect(page.text).toContain('Undo this change')
+  const { headers } = await agent.post(`/history/${linked}/undoing`).expect(303)
+  expect(headers.location).toBe('/history/4')
+  expect(isThere(db)).toBe(false)
+  const undone = await agent.get('/history/4').expect(200)
+  expect(undone.text).toContain('Undid change 3: Linked it')
+  expect(undone.text).toContain('Undoes <a href="/history/3">change 3</a>')
+  expect(undone.text).toContain('Do change 3 again')
+  expect(undone.text).toContain(visitor.name)
+  const before = await agent.get('/history/3').expect(200)
+  expect(before.text).toContain('Undone by <a href="/history/4">change 4</a>')
+  expect(before.text).not.toContain('/history/3/undoing')
+
+  await agent.post('/history/4/undoing').expect(303, /history\/5/)
+  expect(isThere(db)).toBe(true)
+  expect((await agent.get('/history/5')).text).toContain('Did change 3 again: Linked it')
+  expect((await agent.get('/history/3')).text).toContain('/history/3/undoing')
+  await agent.post('/history/5/undoing').expect(303)
+  expect((await agent.get('/history/6')).text).toContain('Undid change 3 again: Linked it')
+  const { account_id: account } = db.$client
+    .prepare<[], { account_id: number }>('SELECT account_id FROM changes WHERE id = 6')
+    .get()!
+  expect(account).toBe(visitor.id)
+})
+
+test('what is undone, and by what, stands in the list, in an object’s life, in the feed and as JSON', async () => {
+  const { agent, app, linked } = start()
+  await agent.post(`/history/${linked}/undoing`).expect(303)
+  const reader = agentOf(app)
+  const { body } = await reader.get('/history.json').expect(200)
+  expect(body.changes.slice(0, 2)).toMatchObject([
+    { number: 4, action: 'undo', undoes: { number: 3, href: '/history/3' }, undoneBy: null },
+    { number: 3, undoes: null, undoneBy: { number: 4, href: '/history/4' } },
+  ])
+  for (const path of ['/history', '/history/of/claim/new-claim']) {
+    const { text } = await reader.get(path).expect(200)
+    expect(text).toContain('Undone by <a href="/history/4">change 4</a>')
+    expect(text).toContain('Undoes <a href="/history/3">change 3</a>')
+  }
+  const feed = await reader.get('/history/feed.atom').expect(200)
+  const xml = String(feed.text ?? feed.body)
+  expect(xml).toContain('It undoes change 3.')
+  expect(xml).toContain('It was undone by change 4.')
+  expect((await reader.get('/history.json?action=undo')).body.changes).toHaveLength(1)
+})
+
+test('a change that others build on is not undone: the page names them, with what depends on it', async () => {
+  const { agent, db, added } = start()
+  const refused = await agent.post(`/history/${added}/undoing`).expect(409)
+  expect(refused.text).toContain('Change 2 was not undone')
+  expect(refused.text).toContain('<a href="/history/3">Linked it</a>')
+  expect(refused.text).toContain(
+    '<a href="/history/of/stance/new-claim%20a-1">Claim new-claim. · their gunners shelled the old bridge</a>',
+  )
+  expect(refused.text).toContain('It refers to what would be taken away.')
+  expect(await faultsOf(refused.text)).toEqual([])
+  expect(presentRecord(db, 'claim', 'new-claim')).toBeDefined()
+  const { body } = await agent.post(`/history/${added}/undoing.json`).expect(409)
+  expect(body).toMatchObject({
+    change: { number: 2 },
+    changes: [{ number: 3, summary: 'Linked it', actor: 'Ana', href: '/history/3' }],
+    objects: [
+      {
+        kind: 'stance',
+        key: 'new-claim a-1',
+        message: 'The claim “new-claim” is still needed: the stance of “a-1” on “new-claim” names it.',
+      },
+    ],
+  })
+})
+
+test('the load that brought the collection is not undone, and the page says why', async () => {
+  const { agent } = start()
+  const refused = await agent.post('/history/1/undoing').expect(409)
+  expect(refused.text).toContain('This change brought the collection itself')
+  expect(refused.text).not.toContain('Later changes build on it')
+})
+
+test('only editors are offered to undo, and only they can', async () => {
+  const { app, db } = startTestApp(databaseWith(disputedBridge()))
+  const { linked } = linkedClaim(db)
+  const [stranger, commenter, owner] = [
+    agentOf(app),
+    agentOf(app, signInAs(db, 'commenter').token),
+    agentOf(app, signInAs(db, 'owner').token),
+  ]
+  for (const agent of [stranger, commenter]) {
+    expect((await agent.get(`/history/${linked}`)).text).not.toContain('undoing')
+  }
+  await stranger.post(`/history/${linked}/undoing`).expect(401)
+  await commenter.post(`/history/${linked}/undoing`).expect(403)
+  expect(isThere(db)).toBe(true)
+  // On a past state nothing is changed.
+  expect((await owner.get(`/history/${linked}?as-of=${linked}`)).text).not.toContain('undoing')
+  await owner.post(`/history/${linked}/undoing`).expect(303)
+})
+
+test('a change that was never made cannot be undone', async () => {
+  const { agent } = start()
+  await agent.post('/history/99/undoing').expect(404)
+  await agent.post('/history/nothing/undoing').expect(404)
+})
+
+test('a past state knows what was undone by then', async () => {
+  const { agent, linked } = start()
+  await agent.post(`/history/${linked}/undoing`).expect(303)
+  expect((await agent.get('/history/3?as-of=4')).text).toContain('Undone by')
+  expect((await agent.get('/history/3?as-of=3')).text).not.toContain('Undone by')
+})
