@@ -17,6 +17,7 @@ import { letterRoutes } from './features/letters/routes.ts'
 import { methodRoutes } from './features/method/routes.ts'
 import { partyRoutes } from './features/parties/routes.ts'
 import { siteLocals } from './features/parties/site.ts'
+import { registerRoutes } from './features/registers/routes.ts'
 import { searchRoutes } from './features/search/routes.ts'
 import { sourceRoutes } from './features/sources/routes.ts'
 import { topicRoutes } from './features/topics/routes.ts'
@@ -69,6 +70,7 @@ function desk(db: Db): Router {
   routes.use(deskRoutes(db))
   routes.use(correctionRoutes(db))
   routes.use(detailsRoutes(db))
+  routes.use(registerRoutes(db))
   routes.use(undoRoutes(db))
   return routes
 }

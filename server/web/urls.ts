@@ -41,6 +41,12 @@ export const urls = {
   /** The front page of who is signed in. */
   desk: () => '/desk',
   account: () => '/desk/account',
+  /** The lists to which everything else refers; `path` is topics, parties, authors or sources. */
+  deskRegister: (path: string, params?: Params) => withParams(`/desk/${path}`, params),
+  deskRegisterOne: (path: string, slug: string) => `/desk/${path}/${slug}`,
+  deskRegisterRemoval: (path: string, slug: string) => `/desk/${path}/${slug}/removal`,
+  deskOrder: (of: string) => `/desk/orders/${of}`,
+  deskTopicMerger: (slug: string, params?: Params) => withParams(`/desk/topics/${slug}/merger`, params),
   deskLetters: (params?: Params) => withParams('/desk/letters', params),
   /** What is said about a letter, to be changed. */
   deskLetter: (slug: string) => `/desk/letters/${slug}`,

@@ -78,10 +78,10 @@ export function everyKindOfPage(db: Db): { name: string; path: string }[] {
 export function everyDeskPage(db: Db, owner: Person): { name: string; path: string }[] {
   const other = signInAs(db, 'commenter')
   invite(db, 'editor', owner.id)
-  const letter = db.$client
-    .prepare<[], string>('SELECT slug FROM letters ORDER BY length(text), id LIMIT 1')
-    .pluck()
-    .get()!
+  const first = (sql: string) => db.$client.prepare<[], string>(sql).pluck().get()!
+  const letter = first('SELECT slug FROM letters ORDER BY length(text), id LIMIT 1')
+  const topic = first('SELECT slug FROM topics ORDER BY ordinal LIMIT 1')
+  const author = first('SELECT slug FROM authors ORDER BY id LIMIT 1')
   return [
     { name: 'the desk', path: '/desk' },
     { name: 'a change that can be undone', path: '/history/1' },
@@ -91,6 +91,12 @@ export function everyDeskPage(db: Db, owner: Person): { name: string; path: stri
     { name: 'a letter’s text as a form', path: `/desk/letters/${letter}/correction` },
     { name: 'what waits since a correction', path: '/desk/waiting' },
     { name: 'an assertion that waits', path: `/desk/waiting/${takeOffRecord(db, letter)}` },
+    { name: 'the topics on the desk', path: '/desk/topics' },
+    { name: 'the sides on the desk', path: '/desk/parties' },
+    { name: 'the sources on the desk', path: '/desk/sources' },
+    { name: 'a topic on the desk', path: `/desk/topics/${topic}` },
+    { name: 'an author on the desk', path: `/desk/authors/${author}` },
+    { name: 'merging a topic', path: `/desk/topics/${topic}/merger` },
     { name: 'the people', path: '/desk/people' },
     { name: 'a person', path: `/desk/people/${other.id}` },
     { name: 'what was done to accounts', path: '/desk/people/history' },

@@ -3,7 +3,7 @@ import { includesRole, type Role } from '../../domain/roles.ts'
 import { countOf } from '../../domain/words.ts'
 import type { Visitor } from '../../web/access.ts'
 import { urls } from '../../web/urls.ts'
-import { countLetters, countPeople } from './queries.ts'
+import { countLetters, countPeople, countRegisters } from './queries.ts'
 
 /** One thing that somebody can do, with how much of it waits. */
 export interface Card {
@@ -33,6 +33,24 @@ const makers: CardMaker[] = [
       }
     },
   },
+  ...(
+    [
+      ['topics', 'Topics', 'Define the subjects of claims, order them, merge two into one.', 'topic'],
+      ['parties', 'Sides', 'Name the sides and put them in order.', 'side'],
+      ['authors', 'Authors', 'Who speaks in the letters, and for which side.', 'author'],
+      ['sources', 'Sources', 'Bodies, officials, documents and media that letters invoke.', 'source'],
+    ] as const
+  ).map(
+    ([path, title, text, noun]): CardMaker => ({
+      role: 'editor',
+      make: (db) => ({
+        title,
+        href: urls.deskRegister(path),
+        text,
+        facts: countOf(countRegisters(db)[path], noun),
+      }),
+    }),
+  ),
   {
     role: 'owner',
     make: (db) => {

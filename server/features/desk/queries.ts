@@ -15,6 +15,9 @@ const statements = prepareOnce(({ $client }) => ({
   letters: $client.prepare<[], { letters: number; waiting: number }>(
     'SELECT (SELECT count(*) FROM letters) AS letters, (SELECT count(*) FROM waiting) AS waiting',
   ),
+  registers: $client.prepare<[], { topics: number; parties: number; authors: number; sources: number }>(`
+    SELECT (SELECT count(*) FROM topics) AS topics, (SELECT count(*) FROM parties) AS parties,
+      (SELECT count(*) FROM authors) AS authors, (SELECT count(*) FROM authorities) AS sources`),
   people: $client.prepare<[string], { accounts: number; invitations: number }>(`
     SELECT (SELECT count(*) FROM accounts WHERE disabled_at IS NULL) AS accounts,
       (SELECT count(*) FROM sign_in_links WHERE account_id IS NULL AND used_at IS NULL AND expires_at > ?) AS invitations`),
@@ -25,6 +28,9 @@ export const listLatestChanges = (db: Db, limit: number) => statements(db).lates
 
 /** Letters, and assertions that wait since a letter's text was corrected. */
 export const countLetters = (db: Db) => statements(db).letters.get()!
+
+/** How long the lists are to which everything else refers. */
+export const countRegisters = (db: Db) => statements(db).registers.get()!
 
 /** Accounts that can be used, and invitations that nobody has used yet. */
 export const countPeople = (db: Db, now = new Date()) => statements(db).people.get(now.toISOString())!

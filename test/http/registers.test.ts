@@ -1,0 +1,136 @@
+import { expect, test } from 'vitest'
+import type { Db } from '../../db/client.ts'
+import { findDrift } from '../../db/derived/recount.ts'
+import { presentRecord, readCorpus } from '../../db/present.ts'
+import { undo } from '../../db/writes/undo.ts'
+import { formatFolder } from '../../server/features/corpus/writeFolder.ts'
+import { databaseWith } from '../support/builders.ts'
+import { startDesk } from '../support/desk.ts'
+import { disputedBridge } from '../support/disputedBridge.ts'
+
+const desk = () => startDesk({ db: databaseWith(disputedBridge()) })
+const latest = (db: Db) => db.$client.prepare<[], number>('SELECT max(id) FROM changes').pluck().get()!
+const folderOf = (db: Db) => Object.fromEntries(formatFolder(readCorpus(db)))
+
+/** What each list takes for a new object. */
+const fresh: Record<
+  string,
+  { kind: 'topic' | 'party' | 'author' | 'authority'; fields: object; slug: string }
+> = {
+  topics: { kind: 'topic', fields: { name: 'Mills', definition: 'What was done to mills.' }, slug: 'mills' },
+  parties: { kind: 'party', fields: { name: 'Western side' }, slug: 'western-side' },
+  authors: { kind: 'author', fields: { name: 'Miller', kind: 'other', party: 'north' }, slug: 'miller' },
+  sources: { kind: 'authority', fields: { name: 'Almanac', kind: 'document' }, slug: 'almanac' },
+}
+
+for (const [path, { kind, fields, slug }] of Object.entries(fresh)) {
+  test(`one of the ${path} is added, changed, moved to another address and removed, each time as a change that can be undone`, async () => {
+    const { db, agent } = desk()
+    const folder = folderOf(db)
+    const post = (to: string, body: object) =>
+      agent
+        .post(`/desk/${path}${to}`)
+        .type('form')
+        .send({ base: latest(db), ...body })
+    await agent.get(`/desk/${path}`).expect(200)
+    await post('', { ...fields, name: '' }).expect(422, /Give it a name/)
+    await post('', fields).expect(303)
+    expect(presentRecord(db, kind, slug)).toMatchObject({ id: slug })
+    await agent.get(`/desk/${path}/${slug}`).expect(200, /Nothing names it/)
+    await post(`/${slug}`, { ...fields, slug: 'moved', name: 'Another name' }).expect(303)
+    expect(presentRecord(db, kind, 'moved')).toMatchObject({ name: 'Another name', old_ids: [slug] })
+    await agent.get(`/desk/${path}/${slug}`).expect(308).expect('Location', `/desk/${path}/moved`)
+    await post('/moved', { ...fields, base: 1, slug: 'moved' }).expect(409, /Somebody else was faster/)
+    await post('/moved/removal', { base: 1 }).expect(409)
+    await post('/moved/removal', {}).expect(303)
+    expect(folderOf(db)).toEqual(folder)
+    expect(undo(db, { actor: 'test', action: 'undo', summary: 'Undone' }, latest(db)).isDone).toBe(true)
+    expect(presentRecord(db, kind, 'moved')).toBeDefined()
+    expect(findDrift(db)).toEqual([])
+    await agent.get(`/desk/${path}/nobody`).expect(404)
+    await post('/nobody', {}).expect(404)
+    await post('/nobody/removal', {}).expect(404)
+  })
+}
+
+test('what something names is not removed, and says so', async () => {
+  const { db, agent } = desk()
+  await agent.get('/desk/topics/ferries').expect(200, /Something names it/)
+  await agent
+    .post('/desk/topics/ferries/removal')
+    .type('form')
+    .send({ base: latest(db) })
+    .expect(422, /still needed/)
+  await agent
+    .post('/desk/parties/north/removal')
+    .type('form')
+    .send({ base: latest(db) })
+    .expect(422, /still needed/)
+})
+
+test('a topic is merged into another: what carried it carries the other, its address leads there, and it can be undone', async () => {
+  const { db, agent } = desk()
+  const folder = folderOf(db)
+  const carriers = readCorpus(db).claims.filter(({ topics }) => topics.includes('ferries'))
+  await agent
+    .get('/desk/topics/ferries/merger?into=bridges')
+    .expect(200, new RegExp(`${carriers.length} claims`))
+  const post = (body: object) =>
+    agent
+      .post('/desk/topics/ferries/merger')
+      .type('form')
+      .send({ base: latest(db), ...body })
+  await post({ into: 'ferries' }).expect(422, /Choose another topic/)
+  await post({ into: 'bridges', base: 0 }).expect(409)
+  await post({ into: 'bridges' }).expect(303).expect('Location', '/desk/topics/bridges')
+  expect(presentRecord(db, 'topic', 'ferries')).toBeUndefined()
+  for (const { id } of carriers) {
+    expect(presentRecord(db, 'claim', id)?.topics.filter((topic) => topic === 'bridges')).toHaveLength(1)
+  }
+  await agent.get('/topics/ferries').expect(308).expect('Location', '/topics/bridges')
+  expect(findDrift(db)).toEqual([])
+  expect(undo(db, { actor: 'test', action: 'undo', summary: 'Undone' }, latest(db)).isDone).toBe(true)
+  expect(folderOf(db)).toEqual(folder)
+  await agent.get('/topics/ferries').expect(200)
+})
+
+test('topics and sides are put in another order everywhere, unless somebody else did so meanwhile', async () => {
+  const { db, agent } = desk()
+  const base = latest(db)
+  const post = (of: string, body: object) =>
+    agent
+      .post(`/desk/orders/${of}`)
+      .type('form')
+      .send({ base, ...body })
+  await post('parties', { 'place-north': '2', 'place-south': '1' })
+    .expect(303)
+    .expect('Location', '/desk/parties')
+  expect(readCorpus(db).parties.map(({ id }) => id)).toEqual(['south', 'north'])
+  await post('parties', { 'place-north': '1', 'place-south': '2' }).expect(409)
+  await post('topics', { 'place-bridges': '9' }).expect(303)
+  expect(readCorpus(db).topics.map(({ id }) => id)).toEqual(['bridges', 'ferries'])
+  await post('towns', {}).expect(404)
+  await agent.get(`/history/${latest(db)}`).expect(200)
+  await agent.get('/history/of/order/parties').expect(200)
+})
+
+test('there are six sides at most', async () => {
+  const { db, agent } = desk()
+  for (const name of ['C', 'D', 'E', 'F']) {
+    await agent.post('/desk/parties').type('form').send({ name }).expect(303)
+  }
+  await agent.get('/desk/parties').expect(200, /no more can stand on a page/)
+  await agent
+    .post('/desk/parties')
+    .type('form')
+    .send({ name: 'G' })
+    .expect(422, /at most 6/)
+  expect(readCorpus(db).parties).toHaveLength(6)
+})
+
+test('only editors change these lists', async () => {
+  const { agent } = startDesk({ role: 'commenter', db: databaseWith(disputedBridge()) })
+  await agent.get('/desk/topics').expect(403)
+  await agent.post('/desk/topics').type('form').send({ name: 'X' }).expect(403)
+  await agent.post('/desk/topics/ferries/merger').type('form').send({ into: 'bridges' }).expect(403)
+})
