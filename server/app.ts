@@ -2,6 +2,7 @@ import { join } from 'node:path'
 import express, { type Express, Router } from 'express'
 import { type Db, projectRoot } from '../db/client.ts'
 import { rebuild } from './asOf.ts'
+import type { ModelSettings } from './config.ts'
 import { accountRoutes } from './features/accounts/routes.ts'
 import { findVisitor } from './features/accounts/sessions.ts'
 import { claimRoutes } from './features/claims/routes.ts'
@@ -20,6 +21,7 @@ import { siteLocals } from './features/parties/site.ts'
 import { registerRoutes } from './features/registers/routes.ts'
 import { searchRoutes } from './features/search/routes.ts'
 import { sourceRoutes } from './features/sources/routes.ts'
+import { suggestionRoutes } from './features/suggestions/routes.ts'
 import { topicRoutes } from './features/topics/routes.ts'
 import { serveAssets } from './web/assets.ts'
 import { jsonEnding } from './web/json.ts'
@@ -36,10 +38,18 @@ export interface AppOptions {
   logsRequests?: boolean
   /** How many proxies stand in front; what they say of the visitor's address and protocol is believed. */
   proxies?: number
+  /** A language model that suggests statements too. */
+  model?: ModelSettings | null
 }
 
 /** The whole application: middleware in order, then each feature's routes. */
-export function createApp({ db, log = () => {}, logsRequests = false, proxies = 0 }: AppOptions): Express {
+export function createApp({
+  db,
+  log = () => {},
+  logsRequests = false,
+  proxies = 0,
+  model = null,
+}: AppOptions): Express {
   const root = projectRoot(import.meta.dirname)
   const app = express()
   app.disable('x-powered-by').disable('etag').set('query parser', 'simple').set('trust proxy', proxies)
@@ -52,7 +62,7 @@ export function createApp({ db, log = () => {}, logsRequests = false, proxies = 
   app.use(session((token) => findVisitor(db, token)))
   app.use(jsonEnding)
   app.use(siteLocals(db))
-  app.use(desk(db))
+  app.use(desk(db, model))
   app.use(asOf({ db, pages: pastPages, rebuild: (change) => rebuild(db, change) }))
   app.use(pages(db))
 
@@ -62,7 +72,7 @@ export function createApp({ db, log = () => {}, logsRequests = false, proxies = 
 }
 
 /** What needs an account, and whatever changes anything: on the present database alone. Each route states who may. */
-function desk(db: Db): Router {
+function desk(db: Db, model: ModelSettings | null): Router {
   const routes = Router()
   // A letter's whole text may come as a form, each paragraph with some fields.
   routes.use(express.urlencoded({ extended: false, limit: '4mb', parameterLimit: 20_000 }))
@@ -72,6 +82,7 @@ function desk(db: Db): Router {
   routes.use(detailsRoutes(db))
   routes.use(registerRoutes(db))
   routes.use(undoRoutes(db))
+  routes.use(suggestionRoutes(db, model))
   return routes
 }
 

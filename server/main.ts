@@ -16,7 +16,8 @@ function start(config: Config) {
   loadSeeds(db)
   const ownerLink = firstOwnerLink(db, config.database)
 
-  const app = createApp({ db, log: logLine, logsRequests: config.logsRequests, proxies: config.proxies })
+  const { logsRequests, proxies, model } = config
+  const app = createApp({ db, log: logLine, logsRequests, proxies, model })
   const version = db.$client.prepare<[], number>('SELECT data_version FROM corpus').pluck()
   // With a line for each request, every request goes through the application.
   const server = createServer(config.logsRequests ? app : keepPages(app, () => version.get() ?? 0))

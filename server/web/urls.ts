@@ -67,6 +67,22 @@ export const urls = {
   personLinks: (id: number) => `/desk/people/${id}/links`,
   personDisablement: (id: number) => `/desk/people/${id}/disablement`,
   personEnablement: (id: number) => `/desk/people/${id}/enablement`,
+  /** Where words of a letter are marked; `params` may say which: start and end in code points, or a paragraph. */
+  marking: (letter: string, params?: Params) => withParams(`/desk/letters/${letter}/marking`, params),
+  /** An assertion to be changed or removed. */
+  deskAssertion: (slug: string) => `/desk/assertions/${slug}`,
+  assertionRemoval: (slug: string) => `/desk/assertions/${slug}/removal`,
+  /** The letters with their suggestions. */
+  deskSuggestions: (params?: Params) => withParams('/desk/suggestions', params),
+  /** The queue of suggested assertions; `at` is a suggestion's number. Posted to, a letter is suggested. */
+  suggestions: (letter: string, params?: Params) => withParams(`/desk/letters/${letter}/suggestions`, params),
+  suggestionList: (letter: string, params?: Params) =>
+    withParams(`/desk/letters/${letter}/suggestions/all`, params),
+  /** What was decided lately: the part of the queue that is asked for again and again. */
+  suggestionNews: (letter: string, params?: Params) =>
+    withParams(`/desk/letters/${letter}/suggestions/news`, params),
+  suggestionDecision: (letter: string, id: number) => `/desk/letters/${letter}/suggestions/${id}/decision`,
+  suggestionReopening: (letter: string, id: number) => `/desk/letters/${letter}/suggestions/${id}/reopening`,
 }
 
 /** A query string's parameters; lists repeat the name, absent and empty ones are left out. */

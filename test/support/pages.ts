@@ -3,8 +3,10 @@ import { edit } from '../../db/edit.ts'
 import { readCorpus } from '../../db/present.ts'
 import { makeChange } from '../../db/writes/change.ts'
 import { applyEdits } from '../../db/writes/edits.ts'
+import { decide } from '../../db/writes/suggestions.ts'
 import { invite } from '../../server/features/accounts/links.ts'
 import { type Person, signInAs } from './desk.ts'
+import { suggest } from './suggested.ts'
 
 /** One address of every kind of page, and the longest of each kind that can be long; `name` says which in a test's title. */
 export function everyKindOfPage(db: Db): { name: string; path: string }[] {
@@ -90,6 +92,7 @@ export function everyDeskPage(db: Db, owner: Person): { name: string; path: stri
     { name: 'a letter’s details', path: `/desk/letters/${letter}` },
     { name: 'a letter’s text as a form', path: `/desk/letters/${letter}/correction` },
     { name: 'what waits since a correction', path: '/desk/waiting' },
+    ...markingPages(db, letter, owner),
     { name: 'an assertion that waits', path: `/desk/waiting/${takeOffRecord(db, letter)}` },
     { name: 'the topics on the desk', path: '/desk/topics' },
     { name: 'the sides on the desk', path: '/desk/parties' },
@@ -104,6 +107,34 @@ export function everyDeskPage(db: Db, owner: Person): { name: string; path: stri
     { name: 'a link that lets somebody in', path: `/sign-in/link/${invite(db, 'editor', owner.id).token}` },
     { name: 'a link that lets nobody in', path: '/sign-in/link/mistyped' },
     { name: 'an account that is not there', path: '/desk/people/99999' },
+  ]
+}
+
+/** Where words of a letter are marked, and what is suggested for it: one open, one decided on, one in words that are marked. */
+function markingPages(db: Db, letter: string, owner: Person): { name: string; path: string }[] {
+  const [first, second] = readCorpus(db).assertions.filter((one) => one.letter === letter)
+  const [range] = first!.ranges
+  suggest(db, letter, [...new Set([range!.exact, (second ?? first!).ranges[0]!.exact])])
+  const ids = db.$client.prepare<[], number>('SELECT id FROM suggestions ORDER BY id').pluck().all()
+  const decision = { decision: 'skipped' as const, accountId: owner.id, expectedDecision: null }
+  decide(db, { suggestionId: ids.at(-1)!, ...decision })
+  const other = db.$client
+    .prepare<[string], string>('SELECT slug FROM letters WHERE slug <> ? ORDER BY length(text) DESC LIMIT 1')
+    .pluck()
+    .get(letter)
+  const queue = `/desk/letters/${letter}/suggestions`
+  const marking = `/desk/letters/${letter}/marking`
+  return [
+    { name: 'the letters with suggestions', path: '/desk/suggestions' },
+    { name: 'a letter’s suggestions', path: queue },
+    { name: 'a suggestion with everything unfolded', path: `${queue}?at=${ids[0]}&open=yes` },
+    { name: 'a suggestion that was skipped', path: `${queue}?at=${ids.at(-1)}` },
+    { name: 'all suggestions of a letter', path: `${queue}/all` },
+    { name: 'a letter that nothing is suggested for', path: `/desk/letters/${other ?? letter}/suggestions` },
+    { name: 'words to be marked', path: `${marking}?start=${range!.start}&end=${range!.end}` },
+    { name: 'a paragraph of which words are marked', path: `${marking}?near=${range!.start}-${range!.end}` },
+    { name: 'a letter of which words are marked', path: marking },
+    { name: 'an assertion to be changed', path: `/desk/assertions/${first!.id}` },
   ]
 }
 

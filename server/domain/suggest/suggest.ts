@@ -69,18 +69,15 @@ export interface MarkedWords {
 }
 
 /**
- * What a collection teaches, learned once (under a second for a handful of letters), then asked for any letter. `party`
- * is the side that the letter speaks for, null where it is unknown. The same collection and letter always give the same.
+ * What a collection teaches about words, learned once, then asked for any that are marked: by a suggestion, or by a person.
+ * `party` is the side that the letter speaks for, null where it is unknown.
  */
-export function suggester(known: Known, party: string | null) {
-  const likeness = claimLikeness(known)
-  const keep = learnKeeping(known.letters, likeness)
+export function describer(known: Known, party: string | null) {
   const rankClaims = claimRanker(known, party)
   const guessTopics = topicGuesser(known)
   const guessStance = stanceGuesser(known, party)
 
-  /** Everything about some words that are marked: by a suggestion, or by a person. */
-  function describe(marked: MarkedWords) {
+  return (marked: MarkedWords) => {
     const { quote, sentence, start } = marked
     const links = attributionOf(sentence, start, start + quote.length, known)
     const relays = links.find(({ adopted }) => !adopted)?.name
@@ -122,6 +119,16 @@ export function suggester(known: Known, party: string | null) {
       },
     }
   }
+}
+
+/**
+ * What a collection teaches, learned once (under a second for a handful of letters), then asked for any letter. `party`
+ * is the side that the letter speaks for, null where it is unknown. The same collection and letter always give the same.
+ */
+export function suggester(known: Known, party: string | null) {
+  const likeness = claimLikeness(known)
+  const keep = learnKeeping(known.letters, likeness)
+  const describe = describer(known, party)
 
   /** The suggestion of words at their place in a letter. */
   function suggestionOf(words: PlacedWords, markers: readonly Marker[]): Suggestion {

@@ -1,4 +1,5 @@
 import type { Db } from '../../../db/client.ts'
+import { suggestionProgress } from '../../../db/suggestionStates.ts'
 import { includesRole, type Role } from '../../domain/roles.ts'
 import { countOf } from '../../domain/words.ts'
 import type { Visitor } from '../../web/access.ts'
@@ -51,6 +52,21 @@ const makers: CardMaker[] = [
       }),
     }),
   ),
+  {
+    role: 'editor',
+    make: (db) => {
+      const open = [...suggestionProgress(db).values()]
+        .map((progress) => progress.open)
+        .filter((count) => count > 0)
+      const waiting = open.reduce((sum, count) => sum + count, 0)
+      return {
+        title: 'Suggestions',
+        href: urls.deskSuggestions(),
+        text: 'Decide on suggested assertions, letter by letter, or have a letter looked through.',
+        facts: open.length ? `${countOf(waiting)} open in ${countOf(open.length, 'letter')}` : 'None is open',
+      }
+    },
+  },
   {
     role: 'owner',
     make: (db) => {

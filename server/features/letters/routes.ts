@@ -1,6 +1,9 @@
 import { type Request, type Response, Router } from 'express'
 import type { Db } from '../../../db/client.ts'
 import { currentSlug } from '../../../db/slugs.ts'
+import { suggestionProgress } from '../../../db/suggestionStates.ts'
+import { includesRole } from '../../domain/roles.ts'
+import { visitorOf } from '../../web/access.ts'
 import { movedTo } from '../../web/moved.ts'
 import { pageContext } from '../../web/pageContext.ts'
 import { notFound } from '../../web/problem.ts'
@@ -10,7 +13,7 @@ import { besidePage } from './besideView.ts'
 import { letterQuery, lettersQuery } from './forms.ts'
 import { letterPage } from './letterView.ts'
 import { lettersPage } from './listView.ts'
-import { findLetter, type LetterRow } from './queries.ts'
+import { findLetter, type LetterRow, readLetter } from './queries.ts'
 
 /** The letters, one letter, and two of them side by side. */
 export function letterRoutes(db: Db): Router {
@@ -39,6 +42,8 @@ export function letterRoutes(db: Db): Router {
   routes.get('/letters/:slug', (req, res) => {
     const letter = letterAt(db, req, res, req.params.slug, (slug) => urls.letter(slug))
     if (!letter) return
+    // Beside the page's own model: what a program reads is the same for everybody.
+    if (mayMark(res)) res.locals.forEditors = forEditors(db, letter)
     const view = { page: 'letters/show', fragment: 'letters/_letterText', section: 'letters' }
     respond(req, res, view, letterPage(db, letter, letterQuery.parse(req.query), pageContext(res)))
   })
@@ -57,6 +62,20 @@ export function letterRoutes(db: Db): Router {
 
   return routes
 }
+
+/** Whether words of the letter can be marked on this page: by an editor, in its present state. */
+function mayMark(res: Response): boolean {
+  const visitor = visitorOf(res)
+  return visitor !== null && includesRole(visitor.role, 'editor') && !res.locals.asOf
+}
+
+/** How many suggestions are open, and where each paragraph begins in the letter: "1:0 2:345". */
+const forEditors = (db: Db, letter: LetterRow) => ({
+  open: suggestionProgress(db, letter.slug).get(letter.slug)?.open ?? 0,
+  paragraphs: readLetter(db, letter.id)
+    .paragraphs.map(({ label, start }) => `${label}:${start}`)
+    .join(' '),
+})
 
 /** The letter at an address; or undefined, once an old address was sent on. */
 function letterAt(

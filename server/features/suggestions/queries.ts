@@ -1,11 +1,9 @@
 import type { Db } from '../../../db/client.ts'
+import { isUndone, lastDecision, type SuggestionState, stateOf } from '../../../db/suggestionStates.ts'
 import type { SuggestionDecision } from '../../../db/vocabulary.ts'
 import type { LetterParagraph } from '../../domain/suggest/known.ts'
 import type { ReadableLetter } from '../../domain/suggest/rawLetter.ts'
 import type { Suggestion } from '../../domain/suggest/suggest.ts'
-
-/** Open until somebody decides; open again when that is taken back, here or by undoing the change that it led to. */
-export type SuggestionState = 'open' | Exclude<SuggestionDecision, 'reopened'>
 
 export interface MadeDecision {
   id: number
@@ -26,8 +24,6 @@ export interface QueuedSuggestion extends Suggestion {
   decision: (MadeDecision & { isUndone: boolean }) | null
 }
 
-export type Progress = Record<SuggestionState | 'all', number>
-
 export function suggestionQueries(db: Db) {
   const { $client } = db
   const queue = $client.prepare<[string], QueueRow>(`
@@ -35,13 +31,6 @@ export function suggestionQueries(db: Db) {
       d.id AS decisionId, d.decision, a.name AS "by", d.made_at AS decidedAt, d.change_id AS changeId, d.note
     FROM letters l JOIN suggestions s ON s.text_sha256 = l.sha256 ${lastDecision} LEFT JOIN accounts a ON a.id = d.account_id
     WHERE l.slug = ? ORDER BY s.start, s."end" DESC`)
-  const progress = $client.prepare<
-    [string | null],
-    { letter: string; state: SuggestionState; count: number }
-  >(`
-    SELECT l.slug AS letter, ${stateOf} AS state, count(*) AS count
-    FROM letters l JOIN suggestions s ON s.text_sha256 = l.sha256 ${lastDecision}
-    WHERE l.slug = coalesce(?, l.slug) GROUP BY l.id, state ORDER BY l.id`)
   const since = $client.prepare<[string, number], MadeDecision>(`
     SELECT d.id, d.suggestion_id AS suggestionId, d.decision, a.name AS "by", d.made_at AS madeAt,
       d.change_id AS changeId, d.note
@@ -53,36 +42,10 @@ export function suggestionQueries(db: Db) {
     /** A letter's suggestions in the order of its text; those for an earlier text of it are not among them. */
     queueOf: (letter: string): QueuedSuggestion[] => queue.all(letter).map(asQueued),
 
-    /** How far each letter with suggestions is; only one letter, where it is given. */
-    progress(letter?: string): Map<string, Progress> {
-      const byLetter = new Map<string, Progress>()
-      for (const { letter: slug, state, count } of progress.all(letter ?? null)) {
-        const counts = byLetter.get(slug) ?? {
-          all: 0,
-          open: 0,
-          accepted: 0,
-          changed: 0,
-          skipped: 0,
-          rejected: 0,
-        }
-        counts[state] = count
-        counts.all += count
-        byLetter.set(slug, counts)
-      }
-      return byLetter
-    },
-
     /** What was decided on a letter's suggestions after the decision with this number, the first first; 0 for all. */
     decisionsSince: (letter: string, decision: number): MadeDecision[] => since.all(letter, decision),
   }
 }
-
-const lastDecision = `LEFT JOIN suggestion_decisions d
-  ON d.id = (SELECT max(id) FROM suggestion_decisions WHERE suggestion_id = s.id)`
-/** Undone, and not by an undo that was undone itself. */
-const isUndone = `EXISTS (SELECT 1 FROM changes u WHERE u.undoes = d.change_id
-  AND NOT EXISTS (SELECT 1 FROM changes v WHERE v.undoes = u.id))`
-const stateOf = `CASE WHEN d.id IS NULL OR d.decision = 'reopened' OR ${isUndone} THEN 'open' ELSE d.decision END`
 
 interface QueueRow {
   id: number

@@ -1,0 +1,254 @@
+import type {
+  AssertionRecord,
+  AttributionRecord,
+  CitationRecord,
+  ClaimRecord,
+  FigureRecord,
+  Scope,
+} from '../../../db/records.ts'
+import {
+  agents,
+  assertionKinds,
+  bounds,
+  modalities,
+  type StanceKind,
+  stanceKinds,
+} from '../../../db/vocabulary.ts'
+import type { Range } from '../text/anchor.ts'
+import { findQuote } from './findQuote.ts'
+import { type LetterText, quoteOf, rangeRecords, tidyRanges } from './ranges.ts'
+import {
+  chosenClaim,
+  type FigureValues,
+  gistOf,
+  type LinkValues,
+  type MarkingValues,
+  saidSlots,
+  scopeOf,
+  stanceOf,
+} from './values.ts'
+import { rangeOfWords, wordsOfText } from './wordsOfText.ts'
+
+/** A letter in which words are marked. */
+export interface MarkableLetter extends LetterText {
+  id: string
+  footnotes: readonly { marker: string }[]
+}
+
+/** What values may refer to. */
+export interface Present {
+  has(kind: 'topic' | 'party' | 'author' | 'authority', slug: string): boolean
+  /** A claim that an assertion may bear on now, with the number of its present wording; undefined for any other. */
+  claim(slug: string): { wording: number } | undefined
+}
+
+/** An assertion that is not kept yet, with its bearing on claims. */
+export interface Marking {
+  assertion: Omit<AssertionRecord, 'id'>
+  links: MarkedLink[]
+}
+
+export interface MarkedLink {
+  /** An existing claim with the number of its wording, or one to be made. */
+  claim: { slug: string; wording: number } | { made: Omit<ClaimRecord, 'id'> }
+  stance: StanceKind
+  scope: Scope | undefined
+}
+
+/** What is wrong, by field. Fields of lists are named "figure-1-unit", "attribution-2-name", "link-1-claim". */
+export type MarkingErrors = Record<string, string[]>
+
+export type ReadMarking = { ok: true; marking: Marking } | { ok: false; errors: MarkingErrors }
+
+/** What an editor has typed, as an assertion with its links; or what is wrong with it, field by field. */
+export function readMarking(values: MarkingValues, letter: MarkableLetter, present: Present): ReadMarking {
+  const errors: MarkingErrors = {}
+  const refuse = (field: string, message: string) => {
+    errors[field] = [...(errors[field] ?? []), message]
+  }
+  const words = chosenWords(values, letter)
+  for (const [field, message] of Object.entries(words.errors)) refuse(field, message)
+  const links = readLinks(values, present, refuse)
+  const assertion: Omit<AssertionRecord, 'id'> = {
+    letter: letter.id,
+    ...(values.author && { author: values.author }),
+    ranges: rangeRecords(letter.text, words.ranges),
+    gist: gistOf(values, quoteOf(letter.text, words.ranges)),
+    kind: oneOf(assertionKinds, values.kind, () => refuse('kind', 'Choose a kind.')),
+    modality: oneOf(modalities, values.modality, () => refuse('modality', 'Choose how it is said.')),
+    agent: oneOf(agents, values.agent, () => refuse('agent', 'Choose whether it is said who did it.')),
+    topics: values.topics.filter((topic) => present.has('topic', topic)),
+    attribution: readAttribution(values, present, refuse),
+    figures: values.figures.flatMap((figure, i) => readFigure(figure, i + 1, refuse)),
+    citations: readCitations(values, letter, present, refuse),
+  }
+  if (!assertion.gist) refuse('gist', 'Say in one sentence what the words state.')
+  if (values.author && !present.has('author', values.author))
+    refuse('author', 'There is no such author any more.')
+  return Object.keys(errors).length ? { ok: false, errors } : { ok: true, marking: { assertion, links } }
+}
+
+type Refuse = (field: string, message: string) => void
+
+function oneOf<const T extends readonly string[]>(list: T, value: string, refuse: () => void): T[number] {
+  if (list.includes(value)) return value
+  refuse()
+  return list[0]!
+}
+
+/** Ranges that were ticked, words that were typed and words chosen by their numbers, together. */
+export interface ChosenWords {
+  ranges: Range[]
+  errors: { words?: string; quote?: string; first?: string }
+  /** Where the typed words stand, if that is in more places than one. */
+  places: Range[]
+}
+
+export function chosenWords(
+  { ranges, quote, paragraph, first, last }: MarkingValues,
+  letter: LetterText,
+): ChosenWords {
+  const errors: ChosenWords['errors'] = {}
+  const chosen = ranges.flatMap((range) => parseRange(range) ?? [])
+  let places: Range[] = []
+  if (quote.trim()) {
+    const found = findQuote(letter.text, quote)
+    if (found.length === 1) chosen.push(found[0]!)
+    else if (found.length) {
+      places = found
+      errors.quote = `These words stand in ${found.length} places. Choose the one that you mean.`
+    } else {
+      errors.quote =
+        'The letter does not hold these words, one after the other. Copy them from it: only its own words can be marked.'
+    }
+  }
+  if (first.trim() || last.trim()) {
+    const range = numberedWords(letter, paragraph, first, last)
+    if (range) chosen.push(range)
+    else errors.first = 'Give the numbers of the first and of the last word, as they stand in the paragraph.'
+  }
+  const tidy = tidyRanges(letter, chosen)
+  if ('ranges' in tidy) return { ranges: tidy.ranges, errors, places }
+  return { ranges: [], errors: Object.keys(errors).length ? errors : { words: tidy.refusal }, places }
+}
+
+export function parseRange(typed: string): Range | undefined {
+  const [, start, end] = /^(\d{1,9})-(\d{1,9})$/.exec(typed) ?? []
+  return start && end ? { start: Number(start), end: Number(end) } : undefined
+}
+
+export const rangeInForm = ({ start, end }: Range) => `${start}-${end}`
+
+function numberedWords({ text, paragraphs }: LetterText, label: string, first: string, last: string) {
+  const paragraph = paragraphs.find((one) => one.label === label)
+  if (!paragraph) return undefined
+  const words = wordsOfText(Array.from(text).slice(paragraph.start, paragraph.end).join(''))
+  const range = rangeOfWords(words, Number(first.trim() || last), Number(last.trim() || first))
+  return range && { start: paragraph.start + range.start, end: paragraph.start + range.end }
+}
+
+function readAttribution(
+  { attribution }: MarkingValues,
+  present: Present,
+  refuse: Refuse,
+): AttributionRecord[] {
+  return attribution.flatMap(({ name, who, adopted }, i): AttributionRecord[] => {
+    if (!name.trim() && !who) return []
+    if (!name.trim()) refuse(`attribution-${i + 1}-name`, 'Give the name as the letter has it.')
+    const [, kind, slug] = /^(party|authority):(.+)$/.exec(who) ?? []
+    const isKnown = kind && slug && present.has(kind as 'party' | 'authority', slug)
+    if (who && !isKnown) refuse(`attribution-${i + 1}-who`, 'This is not in the collection any more.')
+    return [{ name: name.trim(), ...(kind && { [kind]: slug }), adopted }]
+  })
+}
+
+function readFigure(figure: FigureValues, n: number, refuse: Refuse): FigureRecord[] {
+  const typed = Object.fromEntries(Object.entries(figure).map(([field, words]) => [field, words.trim()]))
+  const { number = '', bound = '', unit = '', counted = '', where = '', when = '' } = typed
+  if (![number, unit, counted, where, when].some(Boolean)) return []
+  const value = Number(number.replace(/(?<=\d)[,\s](?=\d{3}(?:\D|$))/g, ''))
+  if (number && !Number.isFinite(value))
+    refuse(`figure-${n}-number`, 'Give the number in digits, as in 1,200 or 3.5.')
+  if (!number && bound === 'exactly')
+    refuse(`figure-${n}-number`, 'Give the number, or choose “unspecified”.')
+  if (!unit) refuse(`figure-${n}-unit`, 'Say in what it is counted: people, square kilometres …')
+  if (!counted) refuse(`figure-${n}-counted`, 'Say what is counted.')
+  return [
+    {
+      ...(number && { number: value }),
+      bound: oneOf(bounds, bound, () => refuse(`figure-${n}-bound`, 'Choose how exact the number is.')),
+      unit,
+      counted,
+      ...(where && { where }),
+      ...(when && { when }),
+    },
+  ]
+}
+
+function readCitations(
+  { footnotes, otherFootnotes, authorities }: MarkingValues,
+  letter: MarkableLetter,
+  present: Present,
+  refuse: Refuse,
+): CitationRecord[] {
+  const known = letter.footnotes.map(({ marker }) => marker)
+  const typed = otherFootnotes.split(/[\s,;]+/).filter(Boolean)
+  const missing = [...footnotes, ...typed].filter((marker) => !known.includes(marker))
+  if (missing.length) refuse('otherFootnotes', `The letter has no note ${missing.join(', ')}.`)
+  const cited = new Set([...footnotes, ...typed])
+  return [
+    ...known.filter((marker) => cited.has(marker)).map((footnote) => ({ footnote })),
+    ...[...new Set(authorities)]
+      .filter((slug) => present.has('authority', slug))
+      .map((authority) => ({ authority })),
+  ]
+}
+
+const longestWording = 400
+
+function readLinks({ links, topics }: MarkingValues, present: Present, refuse: Refuse): MarkedLink[] {
+  const taken = new Set<string>()
+  return links.flatMap((link, i): MarkedLink[] => {
+    const field = (name: string) => `link-${i + 1}-${name}`
+    if (link.claim === 'none' || link.claim === '') return []
+    if (link.claim === 'find') {
+      refuse(field('claim'), 'Find the claim and choose it, or choose “None yet”.')
+      return []
+    }
+    const stance = stanceOf(link)
+    if (!stance || !stanceKinds.includes(stance)) {
+      refuse(field('claim'), 'Choose what the words do to this claim: assert, dispute, qualify or report it.')
+      return []
+    }
+    const slug = chosenClaim(link)
+    if (slug === undefined) {
+      const made = madeClaim(link, topics, present, field, refuse)
+      return [{ claim: { made }, stance, scope: scopeOf(link) }]
+    }
+    const claim = present.claim(slug)
+    if (!claim) refuse(field('claim'), 'This claim is no longer in use. Choose another one.')
+    if (taken.has(slug)) refuse(field('claim'), 'This claim is chosen twice.')
+    taken.add(slug)
+    return claim ? [{ claim: { slug, wording: claim.wording }, stance, scope: scopeOf(link) }] : []
+  })
+}
+
+/** A new claim; without topics of its own it has those of the assertion. */
+function madeClaim(
+  { wording, claimSlots, claimTopics }: LinkValues,
+  topics: readonly string[],
+  present: Present,
+  field: (name: string) => string,
+  refuse: Refuse,
+): Omit<ClaimRecord, 'id'> {
+  const words = wording.replace(/\s+/g, ' ').trim()
+  const own = (claimTopics.length ? claimTopics : topics).filter((topic) => present.has('topic', topic))
+  if (!words)
+    refuse(
+      field('wording'),
+      'Word the claim in one neutral sentence that either side could assert or dispute.',
+    )
+  if (words.length > longestWording) refuse(field('wording'), `Use at most ${longestWording} characters.`)
+  if (!own.length) refuse(field('claimTopic'), 'Choose at least one topic for the new claim.')
+  return { wording: words, ...saidSlots(claimSlots), topics: [...own], earlier_wordings: [] }
+}

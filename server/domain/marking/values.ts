@@ -1,0 +1,137 @@
+import type { Scope } from '../../../db/records.ts'
+import { type ScopeSlot, type StanceKind, scopeSlots } from '../../../db/vocabulary.ts'
+
+/**
+ * What the form for an assertion holds, as typed: every value is text, and nothing need be right. It comes from a suggestion,
+ * from an assertion or from what somebody sent, and goes back to the page as it is.
+ */
+export interface MarkingValues {
+  /** Ranges of the letter, "120-180", in code points. */
+  ranges: string[]
+  /** More words, typed … */
+  quote: string
+  /** … or chosen by the numbers of the first and the last one in a paragraph. */
+  paragraph: string
+  first: string
+  last: string
+  gist: string
+  /** The gist that was proposed: as long as it is left alone, it follows the words. */
+  proposedGist: string
+  kind: string
+  modality: string
+  agent: string
+  /** Who speaks, where it is not the letter's author: the slug of an author, or "". */
+  author: string
+  topics: string[]
+  attribution: AttributionValues[]
+  figures: FigureValues[]
+  /** Markers of footnotes that are ticked, and more of them, typed. */
+  footnotes: string[]
+  otherFootnotes: string
+  /** Slugs of authorities. */
+  authorities: string[]
+  links: LinkValues[]
+}
+
+export interface AttributionValues {
+  name: string
+  /** "party:SLUG", "authority:SLUG" or "". */
+  who: string
+  adopted: boolean
+}
+
+export interface FigureValues {
+  number: string
+  bound: string
+  unit: string
+  counted: string
+  where: string
+  when: string
+}
+
+export type SlotValues = Record<ScopeSlot, string>
+
+export interface LinkValues {
+  /** "claim:SLUG", "new", "find" or "none". */
+  claim: string
+  /** The stance on each claim that was offered. */
+  stances: Record<string, string>
+  /** The stance on a new claim. */
+  newStance: string
+  /** What another claim was looked for by. */
+  find: string
+  note: string
+  slots: SlotValues
+  wording: string
+  claimSlots: SlotValues
+  claimTopics: string[]
+}
+
+export const noSlots = (): SlotValues => ({ who: '', what: '', whom: '', where: '', when: '' })
+
+export const emptyLink = (): LinkValues => ({
+  claim: 'none',
+  stances: {},
+  newStance: 'asserts',
+  find: '',
+  note: '',
+  slots: noSlots(),
+  wording: '',
+  claimSlots: noSlots(),
+  claimTopics: [],
+})
+
+export const emptyMarking = (): MarkingValues => ({
+  ranges: [],
+  quote: '',
+  paragraph: '',
+  first: '',
+  last: '',
+  gist: '',
+  proposedGist: '',
+  kind: 'fact',
+  modality: 'plain',
+  agent: 'named',
+  author: '',
+  topics: [],
+  attribution: [],
+  figures: [],
+  footnotes: [],
+  otherFootnotes: '',
+  authorities: [],
+  links: [emptyLink()],
+})
+
+/** The slug of the existing claim that a link names, or undefined. */
+export const chosenClaim = ({ claim }: LinkValues): string | undefined =>
+  claim.startsWith('claim:') ? claim.slice('claim:'.length) : undefined
+
+/** The slots that say something. */
+export function saidSlots(slots: SlotValues): Partial<Record<ScopeSlot, string>> {
+  return Object.fromEntries(scopeSlots.map((slot) => [slot, slots[slot].trim()]).filter(([, words]) => words))
+}
+
+/** How far a stance reaches; undefined where nothing is said about it. */
+export function scopeOf({ note, slots }: Pick<LinkValues, 'note' | 'slots'>): Scope | undefined {
+  const scope = { ...(note.trim() && { note: note.trim() }), ...saidSlots(slots) }
+  return Object.keys(scope).length ? scope : undefined
+}
+
+/** The stance that a link takes on the claim that it names. */
+export function stanceOf(link: LinkValues): StanceKind | undefined {
+  const claim = chosenClaim(link)
+  const stance = claim === undefined ? link.newStance : link.stances[claim]
+  return stance as StanceKind | undefined
+}
+
+/** Words as a sentence to start from: with a capital and a full stop. */
+export function asSentence(words: string): string {
+  const trimmed = words.trim()
+  const first = Array.from(trimmed)[0] ?? ''
+  const capital = first.toUpperCase() + trimmed.slice(first.length)
+  return !capital || /[.!?…]["”’)]?$/.test(capital) ? capital : `${capital}.`
+}
+
+/** What the words state: as typed, or from the words themselves where what was proposed for them was left alone. */
+export const gistOf = ({ gist, proposedGist }: MarkingValues, quote: string): string =>
+  proposedGist && gist.trim() === proposedGist.trim() && quote ? asSentence(quote) : gist.trim()

@@ -1,0 +1,137 @@
+import type { Db } from '../../../db/client.ts'
+import { presentRecord } from '../../../db/present.ts'
+import type { LetterRecord } from '../../../db/records.ts'
+import { prepareOnce } from '../../../db/statements.ts'
+import type { AssertionKind } from '../../../db/vocabulary.ts'
+
+/** A letter with what the desk needs beside its record. */
+export interface DeskLetter {
+  id: number
+  record: LetterRecord
+  authorName: string
+  partyId: number | null
+  /** The slug of the side that it speaks for. */
+  party: string | null
+}
+
+/** A range of an assertion of the letter; offsets in code points of its text. */
+export interface MarkRow {
+  slug: string
+  gist: string
+  kind: AssertionKind
+  start: number
+  end: number
+}
+
+export interface ListedLetter {
+  slug: string
+  title: string
+  author: string
+  assertions: number
+}
+
+export interface Option {
+  slug: string
+  name: string
+}
+
+/** More are not offered at once: a list to choose from must stay one. */
+const mostOptions = 400
+
+const statements = prepareOnce(({ $client }) => ({
+  letter: $client.prepare<[string], Omit<DeskLetter, 'record'>>(`
+    SELECT l.id, a.name AS authorName, a.party_id AS partyId, p.slug AS party
+    FROM letters l JOIN authors a ON a.id = l.author_id LEFT JOIN parties p ON p.id = a.party_id WHERE l.slug = ?`),
+  marks: $client.prepare<[number], MarkRow>(`
+    SELECT a.slug, a.gist, a.kind, r.start, r."end" FROM assertions a JOIN ranges r ON r.assertion_id = a.id
+    WHERE a.letter_id = ? ORDER BY r.start, r."end" DESC, a.ordinal`),
+  topics: $client.prepare<[], Option>('SELECT slug, name FROM topics ORDER BY ordinal'),
+  parties: $client.prepare<[], Option>('SELECT slug, name FROM parties ORDER BY ordinal'),
+  // Those that letters invoke most come first where there are too many, and are then listed by name.
+  authorities: $client.prepare<[number], Option>(`
+    SELECT slug, name FROM (
+      SELECT a.slug, a.name, (SELECT count(*) FROM citations c WHERE c.authority_id = a.id) AS uses
+      FROM authorities a ORDER BY uses DESC, a.id LIMIT ?) ORDER BY name COLLATE NOCASE, slug`),
+  authors: $client.prepare<[number, number], Option>(
+    'SELECT slug, name FROM (SELECT id, slug, name FROM authors ORDER BY id = ? DESC, id DESC LIMIT ?) ORDER BY name, slug',
+  ),
+  optionOf: {
+    authority: $client.prepare<[string], Option>('SELECT slug, name FROM authorities WHERE slug = ?'),
+    author: $client.prepare<[string], Option>('SELECT slug, name FROM authors WHERE slug = ?'),
+  },
+  latest: $client.prepare<[number], ListedLetter>(`
+    SELECT l.slug, l.title, a.name AS author, (SELECT count(*) FROM assertions x WHERE x.letter_id = l.id) AS assertions
+    FROM letters l JOIN authors a ON a.id = l.author_id ORDER BY l.id DESC LIMIT ?`),
+  listed: $client.prepare<[string], ListedLetter>(`
+    SELECT l.slug, l.title, a.name AS author, (SELECT count(*) FROM assertions x WHERE x.letter_id = l.id) AS assertions
+    FROM json_each(?) j CROSS JOIN letters l ON l.slug = j.value JOIN authors a ON a.id = l.author_id ORDER BY l.id DESC`),
+  slugsOf: $client.prepare<[number], string>('SELECT slug FROM assertions WHERE letter_id = ?').pluck(),
+  wasUsed: $client
+    .prepare<[string, string], number>('SELECT 1 FROM change_objects WHERE kind = ? AND key = ? LIMIT 1')
+    .pluck(),
+  hadSlug: $client
+    .prepare<[string, string], number>('SELECT 1 FROM old_slugs WHERE kind = ? AND slug = ?')
+    .pluck(),
+  letterOf: $client
+    .prepare<[string], string>(
+      'SELECT l.slug FROM assertions a JOIN letters l ON l.id = a.letter_id WHERE a.slug = ?',
+    )
+    .pluck(),
+  formerLetterOf: $client
+    .prepare<[string], string>(`
+    SELECT json_extract(before, '$.letter') FROM change_objects WHERE kind = 'assertion' AND key = ? AND after IS NULL
+    ORDER BY change_id DESC LIMIT 1`)
+    .pluck(),
+  claimsOf: $client
+    .prepare<[string], string>(`
+    SELECT c.slug FROM assertions a JOIN stances s ON s.assertion_id = a.id JOIN claims c ON c.id = s.claim_id
+    WHERE a.slug = ? ORDER BY s.claim_id`)
+    .pluck(),
+}))
+
+export function findDeskLetter(db: Db, slug: string): DeskLetter | undefined {
+  const row = statements(db).letter.get(slug)
+  const record = row && presentRecord(db, 'letter', slug)
+  return record && { ...row, record }
+}
+
+/** Every range that is marked in a letter, in its order. */
+export const listMarks = (db: Db, letterId: number) => statements(db).marks.all(letterId)
+
+/** What the form offers to choose from. `authors` and `authorities` also hold those that are chosen already. */
+export function formOptions(db: Db, letter: DeskLetter, chosen: { author: string; authorities: string[] }) {
+  const find = statements(db)
+  const withChosen = (kind: 'author' | 'authority', options: Option[], slugs: string[]) => {
+    const missing = slugs.filter((slug) => slug && !options.some((option) => option.slug === slug))
+    return [...options, ...missing.flatMap((slug) => find.optionOf[kind].get(slug) ?? [])]
+  }
+  return {
+    topics: find.topics.all(),
+    parties: find.parties.all(),
+    authorities: withChosen('authority', find.authorities.all(mostOptions), chosen.authorities),
+    authors: withChosen('author', find.authors.all(letter.id, mostOptions), [chosen.author]),
+  }
+}
+
+/** These letters, and the latest of all: those that came in last first. */
+export function listLetters(db: Db, slugs: readonly string[], latest: number): ListedLetter[] {
+  const { listed, latest: last } = statements(db)
+  const wanted = listed.all(JSON.stringify(slugs))
+  return [...wanted, ...last.all(latest).filter(({ slug }) => !slugs.includes(slug))]
+}
+
+/** Slugs of a letter's assertions. */
+export const listAssertionSlugs = (db: Db, letterId: number) => statements(db).slugsOf.all(letterId)
+
+/** Whether an object of this kind has, or ever had, this slug: one that was removed may be put back. */
+export const wasSlug = (db: Db, kind: 'assertion' | 'claim', slug: string): boolean =>
+  statements(db).wasUsed.get(kind, slug) !== undefined || statements(db).hadSlug.get(kind, slug) !== undefined
+
+/** The letter in which an assertion stands. */
+export const letterOfAssertion = (db: Db, assertion: string) => statements(db).letterOf.get(assertion)
+
+/** The letter in which an assertion stood that was removed. */
+export const formerLetterOf = (db: Db, assertion: string) => statements(db).formerLetterOf.get(assertion)
+
+/** The slugs of the claims that an assertion bears on. */
+export const claimsOfAssertion = (db: Db, assertion: string) => statements(db).claimsOf.all(assertion)

@@ -1,0 +1,108 @@
+import type { Db } from '../../../db/client.ts'
+import { prepareOnce } from '../../../db/statements.ts'
+import { findQuote } from '../../domain/marking/findQuote.ts'
+import { chosenWords, type MarkingErrors, parseRange, rangeInForm } from '../../domain/marking/readMarking.ts'
+import { chosenClaim, emptyLink, type MarkingValues } from '../../domain/marking/values.ts'
+import { valuesOfDescribed } from '../../domain/marking/valuesOf.ts'
+import type { Range } from '../../domain/text/anchor.ts'
+import { codePoints } from '../../domain/text/codePoints.ts'
+import type { PageContext } from '../../web/pageContext.ts'
+import { findClaims } from './claimQueries.ts'
+import type { DescribedWords, DescribeRequest } from './describing.ts'
+import type { DeskLetter } from './letterQueries.ts'
+import { type MarkingView, markingView } from './markingView.ts'
+import { markedWords, markersAt } from './wordsView.ts'
+
+/** What every page with the form works with. */
+export interface Desk {
+  db: Db
+  describe: (request: DescribeRequest) => Promise<DescribedWords | undefined>
+}
+
+export interface FormState {
+  values: MarkingValues
+  errors?: MarkingErrors
+  near?: Range | null
+  isWhole?: boolean
+  hasRoom?: boolean
+  /** What was told of the words when they were proposed: it stands where nothing fresher can be had. */
+  stored?: DescribedWords | undefined
+}
+
+/** So many claims are shown that are found by words. */
+const mostFound = 6
+
+/** The form as it is shown: what the words tell is asked anew, so that a claim made a minute ago is among the likely ones. */
+export async function showForm(
+  { db, describe }: Desk,
+  letter: DeskLetter,
+  { values: typed, errors = {}, near = null, isWhole = false, hasRoom = false, stored }: FormState,
+  context: PageContext,
+): Promise<MarkingView> {
+  const values = hasRoom ? { ...typed, links: [...typed.links, emptyLink()] } : typed
+  const found = values.links.map(({ find }) => (find.trim() ? findClaims(db, find, mostFound) : null))
+  const claims = [
+    ...found.flatMap((slugs) => slugs ?? []),
+    ...values.links.flatMap((link) => chosenClaim(link) ?? []),
+  ]
+  const marked = markedWords(letter.record, chosenWords(values, letter.record).ranges)
+  const fresh = marked && (await describe({ party: letter.party, marked, claims }))
+  const described = freshened(stored, fresh)
+  return markingView(db, letter, { values, errors, described, found, near, isWhole, hasRoom }, context)
+}
+
+/** Where the words are those that were proposed, their claims are told anew; the rest was told with more around it. */
+function freshened(stored: DescribedWords | undefined, fresh: DescribedWords | undefined) {
+  if (!stored || !fresh || stored.quote !== fresh.quote) return fresh ?? stored
+  const { claims, newClaim, stancesOn } = fresh
+  return { ...stored, claims, newClaim, stancesOn }
+}
+
+/** The form for words that have just been chosen: filled in with what they tell, keeping which words they are. */
+export async function filledIn(
+  { describe }: Desk,
+  letter: DeskLetter,
+  typed: MarkingValues,
+): Promise<MarkingValues> {
+  const { ranges } = chosenWords(typed, letter.record)
+  const marked = markedWords(letter.record, ranges)
+  const described = marked && (await describe({ party: letter.party, marked, claims: [] }))
+  if (!described) return typed
+  const values = valuesOfDescribed(described, ranges)
+  return { ...values, paragraph: typed.paragraph, footnotes: markersAt(letter.record, ranges) }
+}
+
+const statements = prepareOnce(({ $client }) => ({
+  formerText: $client
+    .prepare<[string, string], string>(`
+    SELECT json_extract(after, '$.text') FROM change_objects
+    WHERE kind = 'letter' AND key = ? AND json_extract(after, '$.sha256') = ? LIMIT 1`)
+    .pluck(),
+}))
+
+/**
+ * Values that were typed while the letter had another text: words that stand in the present one once are chosen there,
+ * others are handed back as typed.
+ */
+export function movedValues(
+  db: Db,
+  { record }: DeskLetter,
+  values: MarkingValues,
+  sha256: string,
+): MarkingValues {
+  const former = statements(db).formerText.get(record.id, sha256)
+  if (former === undefined) return { ...values, ranges: [] }
+  const points = codePoints(former)
+  const quotes = values.ranges.flatMap((typed) => {
+    const range = parseRange(typed)
+    return range && range.start < range.end && range.end <= points.length
+      ? [points.slice(range.start, range.end)]
+      : []
+  })
+  const places = quotes.map((quote) => findQuote(record.text, quote))
+  return {
+    ...values,
+    ranges: places.flatMap((found) => (found.length === 1 ? found.map(rangeInForm) : [])),
+    quote: values.quote || (quotes.find((_, i) => places[i]!.length !== 1) ?? ''),
+  }
+}

@@ -1,0 +1,139 @@
+import { scopeSlots } from '../../../db/vocabulary.ts'
+import {
+  type AttributionValues,
+  emptyLink,
+  emptyMarking,
+  type FigureValues,
+  type LinkValues,
+  type MarkingValues,
+  type SlotValues,
+} from '../../domain/marking/values.ts'
+
+/** What the buttons of the form do: the first three only give the form back. */
+export const acts = ['words', 'find', 'more', 'skip', 'reject', 'save', 'save-and-stay'] as const
+export type Act = (typeof acts)[number]
+
+/** A form as it was sent: each field once or several times. */
+export type Sent = Record<string, unknown>
+
+/** So many rows of a list are read; a page offers one more than are filled. */
+const mostRows = 20
+
+/** Which button was pressed; one that is unknown changes nothing. "find-2" looks for the claim of the second link. */
+export function actOf(sent: unknown): Act {
+  const typed = sentOnce(sent, 'act')
+  return acts.find((act) => typed === act || (act === 'find' && typed.startsWith('find-'))) ?? 'words'
+}
+
+/** What was typed, whatever it is: it goes back to the page as it came. */
+export function markingValues(body: unknown): MarkingValues {
+  const sent = (body ?? {}) as Sent
+  const defaults = emptyMarking()
+  return {
+    ranges: all(sent, 'range'),
+    quote: one(sent, 'quote'),
+    paragraph: one(sent, 'paragraph'),
+    first: one(sent, 'first'),
+    last: one(sent, 'last'),
+    gist: one(sent, 'gist'),
+    proposedGist: one(sent, 'proposedGist'),
+    kind: one(sent, 'kind') || defaults.kind,
+    modality: one(sent, 'modality') || defaults.modality,
+    agent: one(sent, 'agent') || defaults.agent,
+    author: one(sent, 'author'),
+    topics: all(sent, 'topic'),
+    attribution: rows(sent, 'attribution', attributionRow),
+    figures: rows(sent, 'figure', figureRow),
+    footnotes: all(sent, 'footnote'),
+    otherFootnotes: one(sent, 'otherFootnotes'),
+    authorities: all(sent, 'authority').filter(Boolean),
+    links: linkRows(sent),
+  }
+}
+
+function linkRows(sent: Sent): LinkValues[] {
+  const links = rows(sent, 'link', linkRow)
+  return links.length ? links : [emptyLink()]
+}
+
+/** The rows that were sent, as numbered: "figure-1-unit", "figure-2-unit". */
+function rows<Row>(
+  sent: Sent,
+  list: string,
+  read: (field: (name: string) => string, sent: Sent) => Row,
+): Row[] {
+  const sentRows: Row[] = []
+  for (let n = 1; n <= mostRows; n++) {
+    if (!Object.keys(sent).some((name) => name.startsWith(`${list}-${n}-`))) break
+    sentRows.push(read((name) => `${list}-${n}-${name}`, sent))
+  }
+  return sentRows
+}
+
+const attributionRow = (field: (name: string) => string, sent: Sent): AttributionValues => ({
+  name: one(sent, field('name')),
+  who: one(sent, field('who')),
+  adopted: one(sent, field('adopted')) === 'yes',
+})
+
+const figureRow = (field: (name: string) => string, sent: Sent): FigureValues => ({
+  number: one(sent, field('number')),
+  bound: one(sent, field('bound')),
+  unit: one(sent, field('unit')),
+  counted: one(sent, field('counted')),
+  where: one(sent, field('where')),
+  when: one(sent, field('when')),
+})
+
+function linkRow(field: (name: string) => string, sent: Sent): LinkValues {
+  const stancePrefix = field('stance-')
+  const stances = Object.keys(sent)
+    .filter((name) => name.startsWith(stancePrefix))
+    .map((name) => [name.slice(stancePrefix.length), one(sent, name)] as const)
+  const slots = (prefix: string) =>
+    Object.fromEntries(scopeSlots.map((slot) => [slot, one(sent, field(`${prefix}${slot}`))])) as SlotValues
+  return {
+    claim: one(sent, field('claim')) || 'none',
+    stances: Object.fromEntries(stances),
+    newStance: one(sent, field('newStance')) || 'asserts',
+    find: one(sent, field('find')),
+    note: one(sent, field('note')),
+    slots: slots(''),
+    wording: one(sent, field('wording')),
+    claimSlots: slots('claim-'),
+    claimTopics: all(sent, field('claimTopic')),
+  }
+}
+
+const all = (sent: Sent, name: string): string[] => [sent[name] ?? []].flat().map(String)
+const one = (sent: Sent, name: string): string => all(sent, name)[0] ?? ''
+
+/** A single value of a form or of an address, or "". */
+export const sentOnce = (sent: unknown, name: string): string => one((sent ?? {}) as Sent, name)
+
+/** The values under the names of the form's fields, for the macros that print them. */
+export function flatValues(values: MarkingValues): Record<string, unknown> {
+  const { ranges, topics, footnotes, authorities, attribution, figures, links, ...single } = values
+  const flat: Record<string, unknown> = {
+    ...single,
+    range: ranges,
+    topic: topics,
+    footnote: footnotes,
+    authority: authorities,
+  }
+  const put = (list: string, i: number, row: object) => {
+    for (const [name, value] of Object.entries(row)) flat[`${list}-${i + 1}-${name}`] = value
+  }
+  attribution.forEach(({ adopted, ...row }, i) => {
+    put('attribution', i, { ...row, adopted: adopted ? 'yes' : '' })
+  })
+  figures.forEach((row, i) => {
+    put('figure', i, row)
+  })
+  links.forEach(({ stances, slots, claimSlots, claimTopics, ...row }, i) => {
+    put('link', i, { ...row, ...slots, claimTopic: claimTopics })
+    for (const [claim, stance] of Object.entries(stances)) flat[`link-${i + 1}-stance-${claim}`] = stance
+    for (const [slot, words] of Object.entries(claimSlots)) flat[`link-${i + 1}-claim-${slot}`] = words
+  })
+  return flat
+}

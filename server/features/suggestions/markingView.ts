@@ -1,0 +1,196 @@
+import type { Db } from '../../../db/client.ts'
+import { agents, assertionKinds, bounds, modalities, stanceKinds } from '../../../db/vocabulary.ts'
+import { quoteOf } from '../../domain/marking/ranges.ts'
+import { chosenWords, type MarkingErrors, rangeInForm } from '../../domain/marking/readMarking.ts'
+import {
+  type AttributionValues,
+  chosenClaim,
+  type FigureValues,
+  gistOf,
+  type LinkValues,
+  type MarkingValues,
+} from '../../domain/marking/values.ts'
+import type { Range } from '../../domain/text/anchor.ts'
+import { kindWords, stanceWords } from '../../domain/words.ts'
+import type { PageContext } from '../../web/pageContext.ts'
+import { type ClaimCard, claimCards } from './claimView.ts'
+import type { DescribedWords } from './describing.ts'
+import { type DeskLetter, formOptions } from './letterQueries.ts'
+import { flatValues } from './markingForm.ts'
+import { markersAt, wordsView } from './wordsView.ts'
+
+export interface MarkingState {
+  values: MarkingValues
+  errors: MarkingErrors
+  /** What can be told from the words; undefined for an assertion that nothing is proposed for. */
+  described: DescribedWords | undefined
+  /** For each link the claims found for it by words, or null where none were looked for. */
+  found: (string[] | null)[]
+  /** The sentence that is shown while no words are chosen. */
+  near: Range | null
+  /** Whether the whole paragraph is shown, word by word. */
+  isWhole: boolean
+  /** Whether a row more is offered in each list than is filled. */
+  hasRoom: boolean
+}
+
+export type MarkingView = ReturnType<typeof markingView>
+
+/** The form for an assertion, everything to choose from included. */
+export function markingView(
+  db: Db,
+  letter: DeskLetter,
+  { values, errors, described, found, near, isWhole, hasRoom }: MarkingState,
+  context: PageContext,
+) {
+  const { record } = letter
+  const chosen = chosenWords(values, record)
+  const typedIsPlaced = !errors.quote && !errors.first
+  const gist = gistOf(values, quoteOf(record.text, chosen.ranges))
+  const proposedGist = values.proposedGist === values.gist ? gist : values.proposedGist
+  const kept = typedIsPlaced ? { ...values, quote: '', first: '', last: '' } : values
+  const authorities = [
+    ...values.authorities,
+    ...values.attribution.flatMap(({ who }) =>
+      who.startsWith('authority:') ? [who.slice('authority:'.length)] : [],
+    ),
+  ]
+  const options = formOptions(db, letter, { author: values.author, authorities })
+  const markers = markersAt(record, chosen.ranges)
+  const ticked = new Set(values.footnotes)
+  const attribution = withRoom(values.attribution, hasRoom, noAttribution)
+  const figures = withRoom(values.figures, hasRoom, noFigure)
+  return {
+    form: { values: flatValues({ ...kept, gist, proposedGist, attribution, figures }), errors },
+    letter: {
+      slug: record.id,
+      title: record.title,
+      shortTitle: record.short_title,
+      language: record.language,
+    },
+    words: wordsView(record, chosen.ranges, {
+      label: values.paragraph,
+      near,
+      isWhole,
+      places: errors.quote ? chosen.places : [],
+    }),
+    near: near && rangeInForm(near),
+    paragraph: values.paragraph,
+    isWhole,
+    kinds: assertionKinds.map((kind) => ({ value: kind, text: kindWords[kind] })),
+    modalities: modalities.map((modality) => ({ value: modality, text: modalityWords[modality] })),
+    agents: agents.map((agent) => ({ value: agent, text: agentWords[agent] })),
+    bounds: bounds.map((bound) => ({ value: bound, text: bound })),
+    authors: [
+      { value: '', text: `${letter.authorName}, the letter’s author` },
+      ...options.authors
+        .filter(({ slug }) => slug !== record.author)
+        .map(({ slug, name }) => ({ value: slug, text: name })),
+    ],
+    topics: options.topics.map(({ slug, name }) => ({
+      slug,
+      name,
+      isTicked: values.topics.includes(slug),
+      reason: described?.reasons.topics[slug] ?? null,
+    })),
+    attribution: attribution.map((_, i) => ({
+      n: i + 1,
+      reason: described?.reasons.attribution[i] ?? null,
+    })),
+    whom: {
+      parties: options.parties.map(({ slug, name }) => ({ value: `party:${slug}`, text: name })),
+      authorities: options.authorities.map(({ slug, name }) => ({ value: `authority:${slug}`, text: name })),
+    },
+    figures: figures.map((_, i) => ({ n: i + 1, reason: described?.reasons.figures[i] ?? null })),
+    footnotes: record.footnotes
+      .filter(({ marker }) => ticked.has(marker) || markers.includes(marker))
+      .map(({ marker, text }) => ({ marker, text, isTicked: ticked.has(marker) })),
+    hasOtherFootnotes: record.footnotes.length > 0,
+    authorities: options.authorities.filter(({ slug }) => values.authorities.includes(slug)),
+    otherAuthorities: options.authorities.filter(({ slug }) => !values.authorities.includes(slug)),
+    reasons: described?.reasons ?? null,
+    newClaim: described?.newClaim ?? null,
+    stances: stanceKinds.map((stance) => ({ value: stance, text: stanceWords[stance] })),
+    links: linkViews(db, letter, values.links, found, described, context),
+  }
+}
+
+const modalityWords = {
+  plain: 'plainly',
+  hedged: 'hedged (“may”, “seems”)',
+  relayed: 'relayed (“reports say”)',
+}
+const agentWords = { named: 'it is named', implied: 'it is implied', absent: 'nobody is named' }
+
+const noAttribution = (): AttributionValues => ({ name: '', who: '', adopted: false })
+const noFigure = (): FigureValues => ({
+  number: '',
+  bound: 'exactly',
+  unit: '',
+  counted: '',
+  where: '',
+  when: '',
+})
+
+/** A row to fill in behind those that are there; the first one is always offered. */
+const withRoom = <Row>(rows: readonly Row[], hasRoom: boolean, empty: () => Row): Row[] =>
+  hasRoom || !rows.length ? [...rows, empty()] : [...rows]
+
+export interface LinkView {
+  n: number
+  claims: OfferedClaim[]
+  /** What was looked for, and whether anything was found. */
+  find: string
+  found: number | null
+  choice: string
+}
+
+export interface OfferedClaim extends ClaimCard {
+  stance: string
+  /** Why it is offered: its likeness, or that it was found or chosen. */
+  reason: string | null
+  stanceReason: string | null
+  isProposed: boolean
+}
+
+function linkViews(
+  db: Db,
+  letter: DeskLetter,
+  links: readonly LinkValues[],
+  found: MarkingState['found'],
+  described: DescribedWords | undefined,
+  context: PageContext,
+): LinkView[] {
+  const proposed = described?.claims ?? []
+  const offered = links.map((link, i) => {
+    const chosen = chosenClaim(link)
+    return [
+      ...new Set([
+        ...proposed.map(({ id }) => id),
+        ...(found[i] ?? []),
+        ...(chosen === undefined ? [] : [chosen]),
+      ]),
+    ]
+  })
+  const cards = claimCards(db, [...new Set(offered.flat())], letter.partyId, context)
+  return links.map((link, i) => ({
+    n: i + 1,
+    find: link.find,
+    found: found[i]?.length ?? null,
+    choice: link.claim,
+    claims: offered[i]!.flatMap((slug): OfferedClaim[] => {
+      const card = cards.get(slug)
+      if (!card || (!card.isCurrent && chosenClaim(link) !== slug)) return []
+      const proposal = proposed.find(({ id }) => id === slug)
+      return [
+        {
+          ...card,
+          stance: link.stances[slug] ?? proposal?.stance ?? described?.stancesOn[slug] ?? 'asserts',
+          reason: proposal?.reason ?? null,
+          stanceReason: proposal?.stanceReason ?? null,
+          isProposed: proposal !== undefined,
+        },
+      ]
+    }),
+  }))
+}

@@ -1,0 +1,152 @@
+import type { Db } from '../../../db/client.ts'
+import type { Edit } from '../../../db/edit.ts'
+import { presentRecord } from '../../../db/present.ts'
+import { type AssertionRecord, isSameRecord } from '../../../db/records.ts'
+import { findId } from '../../../db/slugs.ts'
+import { prepareOnce } from '../../../db/statements.ts'
+import { type Change, makeChange } from '../../../db/writes/change.ts'
+import { applyEdits } from '../../../db/writes/edits.ts'
+import { Stale } from '../../../db/writes/stale.ts'
+import { decide } from '../../../db/writes/suggestions.ts'
+import { editsOf, type PresentAssertion, removalOf } from '../../domain/marking/editsOf.ts'
+import { quoteOf } from '../../domain/marking/ranges.ts'
+import type { Marking, Present } from '../../domain/marking/readMarking.ts'
+import { nextAssertionSlug } from '../../domain/marking/slugs.ts'
+import { signedBy, type Visitor } from '../../web/access.ts'
+import { listClaims } from './claimQueries.ts'
+import { claimsOfAssertion, type DeskLetter, listAssertionSlugs, wasSlug } from './letterQueries.ts'
+
+/** What may be referred to just now. */
+export const presentIn = (db: Db): Present => ({
+  has: (kind, slug) => findId(db, kind, slug) !== undefined,
+  claim(slug) {
+    const [row] = listClaims(db, [slug])
+    return row?.state === 'current' ? { wording: row.wordings } : undefined
+  },
+})
+
+/** An assertion as it is, with its stances. */
+export function presentAssertion(db: Db, slug: string): PresentAssertion | undefined {
+  const assertion = presentRecord(db, 'assertion', slug)
+  if (!assertion) return undefined
+  const stances = claimsOfAssertion(db, slug).flatMap(
+    (claim) => presentRecord(db, 'stance', `${claim} ${slug}`) ?? [],
+  )
+  return { assertion, stances }
+}
+
+const statements = prepareOnce(({ $client }) => ({
+  latest: $client.prepare<[], number>('SELECT coalesce(max(id), 0) FROM changes').pluck(),
+  latestOf: $client
+    .prepare<{ base: number; slug: string }, number | null>(`
+    SELECT max(change_id) FROM change_objects WHERE change_id > @base
+      AND (kind = 'assertion' AND key = @slug OR kind = 'stance' AND substr(key, instr(key, ' ') + 1) = @slug)`)
+    .pluck(),
+}))
+
+/** The number of the last change of all: what a form is based on that shows an assertion and its stances. */
+export const latestChange = (db: Db) => statements(db).latest.get()!
+
+/** The last change after `base` that touched an assertion or one of its stances, or null. */
+export const changedSince = (db: Db, slug: string, base: number): number | null =>
+  statements(db).latestOf.get({ base, slug }) ?? null
+
+function refuseIfChanged({ db, id }: Change, slug: string, base: number) {
+  const latest = changedSince(db, slug, base)
+  if (latest !== null && latest < id) throw new Stale({ kind: 'assertion', key: slug }, base, latest)
+}
+
+/** A suggestion that a new assertion is made of, and how it was decided on. */
+export interface DecidedSuggestion {
+  id: number
+  decision: 'accepted' | 'changed'
+  expectedDecision: number | null
+}
+
+/**
+ * Adds an assertion with its stances and new claims: one change, the decision on the suggestion within it. Gives its slug.
+ * @throws StaleDecision where somebody has decided on the suggestion meanwhile
+ */
+export function addMarking(
+  db: Db,
+  visitor: Visitor,
+  letter: DeskLetter,
+  marking: Marking,
+  suggestion: DecidedSuggestion | null,
+): string {
+  const line = signedBy(
+    visitor,
+    'mark',
+    `Marked ${shortQuote(letter, marking.assertion)} in ${letter.record.short_title}`,
+  )
+  return makeChange(db, line, (change) => {
+    const slug = freeAssertionSlug(db, letter)
+    applyEdits(change, editsOf(marking, slug, null, isTakenByClaim(db)))
+    if (suggestion) {
+      const { id, decision, expectedDecision } = suggestion
+      decide(db, { suggestionId: id, decision, accountId: visitor.id, changeId: change.id, expectedDecision })
+    }
+    return slug
+  })
+}
+
+/** Brings an assertion and its stances to what was typed. @throws Stale where they were changed after change `base` */
+export function changeMarking(
+  db: Db,
+  visitor: Visitor,
+  letter: DeskLetter,
+  slug: string,
+  marking: Marking,
+  base: number,
+) {
+  const summary = `Changed the assertion ${shortQuote(letter, marking.assertion)} in ${letter.record.short_title}`
+  makeChange(db, signedBy(visitor, 'change assertion', summary), (change) => {
+    refuseIfChanged(change, slug, base)
+    applyEdits(change, editsOf(marking, slug, foundPresent(db, slug), isTakenByClaim(db)))
+  })
+}
+
+/** Whether the edits of a marking would change anything. */
+export function changesAnything(db: Db, slug: string, marking: Marking): boolean {
+  const present = foundPresent(db, slug)
+  const isSame = ({ before, after }: Edit) => before !== null && after !== null && isSameRecord(before, after)
+  return !editsOf(marking, slug, present, isTakenByClaim(db)).every(isSame)
+}
+
+/** Removes an assertion with its stances. @throws Stale */
+export function removeMarking(db: Db, visitor: Visitor, letter: DeskLetter, slug: string, base: number) {
+  const present = foundPresent(db, slug)
+  const summary = `Removed the assertion ${shortQuote(letter, present.assertion)} from ${letter.record.short_title}`
+  makeChange(db, signedBy(visitor, 'remove assertion', summary), (change) => {
+    refuseIfChanged(change, slug, base)
+    applyEdits(change, removalOf(present))
+  })
+}
+
+function foundPresent(db: Db, slug: string): PresentAssertion {
+  const present = presentAssertion(db, slug)
+  if (!present) throw new Stale({ kind: 'assertion', key: slug }, null, latestChange(db))
+  return present
+}
+
+function freeAssertionSlug(db: Db, letter: DeskLetter): string {
+  const taken = listAssertionSlugs(db, letter.id)
+  for (;;) {
+    const slug = nextAssertionSlug(letter.record.id, taken)
+    if (findId(db, 'assertion', slug) === undefined && !wasSlug(db, 'assertion', slug)) return slug
+    taken.push(slug)
+  }
+}
+
+const isTakenByClaim = (db: Db) => (slug: string) =>
+  findId(db, 'claim', slug) !== undefined || wasSlug(db, 'claim', slug)
+
+const longestInSummary = 60
+
+/** The first of its words, in quotation marks, for a line of history. */
+function shortQuote({ record }: DeskLetter, { ranges }: Pick<AssertionRecord, 'ranges'>): string {
+  const quote = Array.from(quoteOf(record.text, ranges))
+  return quote.length > longestInSummary
+    ? `“${quote.slice(0, longestInSummary).join('').trimEnd()}…”`
+    : `“${quote.join('')}”`
+}
