@@ -113,3 +113,7 @@ export const accountActions = [
   'withdrew link',
 ] as const
 export type AccountAction = (typeof accountActions)[number]
+
+/** What is suggested on claims: two that mirror one another, two that may be one, an assertion that may answer one. */
+export const claimSuggestionKinds = ['mirror', 'duplicate', 'counterpart'] as const
+export type ClaimSuggestionKind = (typeof claimSuggestionKinds)[number]

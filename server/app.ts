@@ -5,6 +5,7 @@ import { rebuild } from './asOf.ts'
 import type { ModelSettings } from './config.ts'
 import { accountRoutes } from './features/accounts/routes.ts'
 import { findVisitor } from './features/accounts/sessions.ts'
+import { claimShapingRoutes } from './features/claims/desk/routes.ts'
 import { claimRoutes } from './features/claims/routes.ts'
 import { compareRoutes } from './features/compare/routes.ts'
 import { corpusRoutes } from './features/corpus/routes.ts'
@@ -83,6 +84,7 @@ function desk(db: Db, model: ModelSettings | null): Router {
   routes.use(registerRoutes(db))
   routes.use(undoRoutes(db))
   routes.use(suggestionRoutes(db, model))
+  routes.use(claimShapingRoutes(db))
   return routes
 }
 

@@ -8,6 +8,7 @@ export const urls = {
   /** The quotes behind a cell of the matrix; `params` name the letter or the party. */
   matrixQuotes: (claim: string, params?: Params) => withParams(`/matrix/quotes/${claim}`, params),
   mirrors: (params?: Params) => withParams('/mirrors', params),
+  claims: () => '/claims',
   claim: (slug: string, params?: Params) => withParams(`/claims/${slug}`, params),
   /** The quotes of one party on a claim, a page at a time: what "more" opens in place. */
   claimQuotes: (slug: string, party: string, params?: Params) =>
@@ -40,6 +41,20 @@ export const urls = {
   signOutEverywhere: () => '/sign-out/everywhere',
   /** The front page of who is signed in. */
   desk: () => '/desk',
+  /** Shaping claims: where to begin, one claim, and a form of its own for each thing that is done to it. */
+  claimsDesk: () => '/desk/claims',
+  newClaim: () => '/desk/claims/new',
+  claimDesk: (slug: string, params?: Params, at?: string) =>
+    withParams(`/desk/claims/${slug}`, params) + (at ? `#${at}` : ''),
+  claimForm: (slug: string, form: ClaimForm, params?: Params) =>
+    withParams(`/desk/claims/${slug}/${form}`, params),
+  /** Where such a form is sent. */
+  claimAction: (slug: string, action: ClaimAction) => `/claims/${slug}/${action}`,
+  stance: (claim: string, assertion: string) => `/claims/${claim}/stances/${assertion}`,
+  stanceRemoval: (claim: string, assertion: string) => `/claims/${claim}/stances/${assertion}/removal`,
+  claimSuggestions: (params?: Params) => withParams('/desk/claims/suggestions', params),
+  claimSuggestionDismissals: () => '/desk/claims/suggestions/dismissals',
+  claimSuggestionReturns: () => '/desk/claims/suggestions/returns',
   account: () => '/desk/account',
   /** The lists to which everything else refers; `path` is topics, parties, authors or sources. */
   deskRegister: (path: string, params?: Params) => withParams(`/desk/${path}`, params),
@@ -84,6 +99,23 @@ export const urls = {
   suggestionDecision: (letter: string, id: number) => `/desk/letters/${letter}/suggestions/${id}/decision`,
   suggestionReopening: (letter: string, id: number) => `/desk/letters/${letter}/suggestions/${id}/reopening`,
 }
+
+export type ClaimForm =
+  | 'rewording'
+  | 'scope'
+  | 'retirement'
+  | 'address'
+  | 'merging'
+  | 'splitting'
+  | 'separation'
+  | 'stances'
+  | 'relations'
+export type ClaimAction =
+  | ClaimForm
+  | 'reinstatement'
+  | 'confirmations'
+  | 'relations/reason'
+  | 'relations/removal'
 
 /** A query string's parameters; lists repeat the name, absent and empty ones are left out. */
 export type Params = Record<string, string | number | readonly string[] | null | undefined>

@@ -6,6 +6,7 @@ import { applyEdits } from '../../db/writes/edits.ts'
 import { decide } from '../../db/writes/suggestions.ts'
 import { invite } from '../../server/features/accounts/links.ts'
 import { type Person, signInAs } from './desk.ts'
+import { shapeClaims } from './shapedClaims.ts'
 import { suggest } from './suggested.ts'
 
 /** One address of every kind of page, and the longest of each kind that can be long; `name` says which in a test's title. */
@@ -84,9 +85,31 @@ export function everyDeskPage(db: Db, owner: Person): { name: string; path: stri
   const letter = first('SELECT slug FROM letters ORDER BY length(text), id LIMIT 1')
   const topic = first('SELECT slug FROM topics ORDER BY ordinal LIMIT 1')
   const author = first('SELECT slug FROM authors ORDER BY id LIMIT 1')
+  const { reworded, into, merged, other: anotherClaim } = shapeClaims(db, owner.id)
+  const claimForm = (name: string, form: string, query = '') => ({
+    name,
+    path: `/desk/claims/${reworded}/${form}${query}`,
+  })
   return [
     { name: 'the desk', path: '/desk' },
     { name: 'a change that can be undone', path: '/history/1' },
+    { name: 'the claims at the desk', path: '/desk/claims?q=civilians' },
+    { name: 'a new claim', path: '/desk/claims/new?wording=It+is+not+so.' },
+    { name: 'the suggestions on claims', path: '/desk/claims/suggestions' },
+    { name: 'a claim at the desk', path: `/desk/claims/${reworded}?done=2` },
+    { name: 'stances made against an earlier wording', path: `/desk/claims/${reworded}?only=earlier` },
+    { name: 'a claim at the desk that another was merged into', path: `/desk/claims/${into}` },
+    claimForm('rewording a claim', 'rewording'),
+    claimForm('scope and topics of a claim', 'scope'),
+    claimForm('retiring a claim', 'retirement'),
+    claimForm('the address of a claim', 'address'),
+    claimForm('the claims to merge one into', 'merging', '?q=civilians'),
+    claimForm('what merging will do', 'merging', `?into=${anotherClaim}`),
+    claimForm('splitting a claim', 'splitting'),
+    claimForm('linking an assertion', 'stances', '?q=resolution'),
+    claimForm('relating a claim', 'relations', '?q=civilians'),
+    { name: 'taking a claim out again', path: `/desk/claims/${into}/separation?claim=${merged}` },
+    { name: 'a claim at the desk that is not there', path: '/desk/claims/nobody-ever-said-so' },
     { name: 'one’s own account', path: '/desk/account?saved=settings' },
     { name: 'the letters on the desk', path: '/desk/letters' },
     { name: 'a letter’s details', path: `/desk/letters/${letter}` },

@@ -1,4 +1,4 @@
-import type { ScopeSlot } from '../../../db/vocabulary.ts'
+import { type ClaimSuggestionKind, claimSuggestionKinds, type ScopeSlot } from '../../../db/vocabulary.ts'
 import { namedTerms, writtenWords } from '../suggest/names.ts'
 import { sharedTerms, type Vector, vectorIndex, weighing } from '../suggest/similarity.ts'
 import { actingSide, type NamedSide, type SideNames, sideNames } from './sideNames.ts'
@@ -33,9 +33,6 @@ export interface KnownAssertion {
   quote: string
   topics: string[]
 }
-
-export const suggestionKinds = ['mirror', 'duplicate', 'counterpart'] as const
-export type ClaimSuggestionKind = (typeof suggestionKinds)[number]
 
 /** Something that an editor may want to do: relate two claims, merge them, or link an assertion to a claim. */
 export interface ClaimSuggestion {
@@ -87,7 +84,8 @@ export function* suggestOnClaims(known: ShapingKnown): Generator<undefined, Clai
   const found = yield* likeClaims(known, names, documents, one, areRelated)
   const counterparts = yield* unlinkedCounterparts(known, names, documents, spoken, one, areRelated)
   return [...found, ...counterparts].sort(
-    (a, b) => suggestionKinds.indexOf(a.kind) - suggestionKinds.indexOf(b.kind) || b.score - a.score,
+    (a, b) =>
+      claimSuggestionKinds.indexOf(a.kind) - claimSuggestionKinds.indexOf(b.kind) || b.score - a.score,
   )
 }
 

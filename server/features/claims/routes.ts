@@ -1,4 +1,4 @@
-import { type Request, type Response, Router } from 'express'
+import { Router } from 'express'
 import type { Db } from '../../../db/client.ts'
 import { currentSlug } from '../../../db/slugs.ts'
 import { movedTo } from '../../web/moved.ts'
@@ -6,8 +6,9 @@ import { pageContext } from '../../web/pageContext.ts'
 import { notFound } from '../../web/problem.ts'
 import { respond } from '../../web/respond.ts'
 import { urls } from '../../web/urls.ts'
+import { claimAt, suggestions } from './claimAt.ts'
 import { quotesQuery } from './forms.ts'
-import { type ClaimRow, findAssertion, findClaim, findPlace } from './queries.ts'
+import { findAssertion, findPlace } from './queries.ts'
 import { assertionModel, claimPage, quotesPage } from './view.ts'
 
 /** A claim, the quotes of one side on it, and an assertion's own address. */
@@ -15,14 +16,14 @@ export function claimRoutes(db: Db): Router {
   const routes = Router()
 
   routes.get('/claims/:slug', (req, res) => {
-    const claim = claimAt(db, req, res, req.params.slug, (slug) => urls.claim(slug))
+    const claim = claimAt(db, req, res, (slug) => urls.claim(slug))
     if (!claim) return
     respond(req, res, { page: 'claims/show', section: 'compare' }, claimPage(db, claim, pageContext(res)))
   })
 
   routes.get('/claims/:slug/quotes/:party', (req, res) => {
     const { slug, party } = req.params
-    const claim = claimAt(db, req, res, slug, (current) => urls.claimQuotes(current, party))
+    const claim = claimAt(db, req, res, (current) => urls.claimQuotes(current, party))
     if (!claim) return
     const { after } = quotesQuery.parse(req.query)
     const place = after === undefined ? null : (findPlace(db, claim.id, after) ?? null)
@@ -52,32 +53,4 @@ export function claimRoutes(db: Db): Router {
   })
 
   return routes
-}
-
-/**
- * The claim at an address; or undefined, once an address that is no longer its own was answered: an old slug, or a claim
- * that was merged, is sent on.
- */
-function claimAt(
-  db: Db,
-  req: Request,
-  res: Response,
-  slug: string,
-  addressOf: (slug: string) => string,
-): ClaimRow | undefined {
-  const claim = findClaim(db, slug)
-  if (claim && claim.mergedInto === null) return claim
-  const current = claim?.mergedInto ?? currentSlug(db, 'claim', slug)
-  if (current === undefined) throw notFound('claim', suggestions(slug))
-  movedTo(req, res, addressOf(current))
-  return undefined
-}
-
-/** Slugs are made of words: they are worth a search. */
-function suggestions(slug: string) {
-  const words = slug.replaceAll('-', ' ')
-  return [
-    { href: urls.search({ q: words }), text: `Search for “${words}”` },
-    { href: urls.compare(), text: 'Compare all claims' },
-  ]
 }

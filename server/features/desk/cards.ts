@@ -4,7 +4,7 @@ import { includesRole, type Role } from '../../domain/roles.ts'
 import { countOf } from '../../domain/words.ts'
 import type { Visitor } from '../../web/access.ts'
 import { urls } from '../../web/urls.ts'
-import { countLetters, countPeople, countRegisters } from './queries.ts'
+import { countLetters, countPeople, countRegisters, countWaitingStances } from './queries.ts'
 
 /** One thing that somebody can do, with how much of it waits. */
 export interface Card {
@@ -31,6 +31,18 @@ const makers: CardMaker[] = [
         href: urls.deskLetters(),
         text: 'Change what is said about a letter, or correct its text.',
         facts: `${countOf(letters, 'letter')}${waiting ? `; ${countOf(waiting, 'assertion')} waiting since a correction` : ''}`,
+      }
+    },
+  },
+  {
+    role: 'editor',
+    make: (db) => {
+      const waiting = countWaitingStances(db)
+      return {
+        title: 'Claims',
+        href: urls.claimsDesk(),
+        text: 'Make, reword, merge, split and relate claims; look at what is suggested.',
+        facts: waiting ? `${countOf(waiting, 'stance')} made against an earlier wording` : null,
       }
     },
   },

@@ -8,7 +8,18 @@ export interface LatestChange {
   summary: string
 }
 
+/** Of so many claims, the latest that were reworded. */
+const mostReworded = 200
+
 const statements = prepareOnce(({ $client }) => ({
+  waiting: $client
+    .prepare<[number], number>(`
+    SELECT count(*) FROM (
+      SELECT claim_id, max(number) AS present FROM wordings WHERE number > 1
+      GROUP BY claim_id ORDER BY claim_id DESC LIMIT ?
+    ) w JOIN claims c ON c.id = w.claim_id AND c.state = 'current'
+      JOIN stances s ON s.claim_id = c.id AND s.wording < w.present`)
+    .pluck(),
   latest: $client.prepare<[number], LatestChange>(
     'SELECT id AS number, made_at AS madeAt, actor, summary FROM changes ORDER BY id DESC LIMIT ?',
   ),
@@ -31,6 +42,9 @@ export const countLetters = (db: Db) => statements(db).letters.get()!
 
 /** How long the lists are to which everything else refers. */
 export const countRegisters = (db: Db) => statements(db).registers.get()!
+
+/** Stances that were made against an earlier wording of their claim and wait to be confirmed. */
+export const countWaitingStances = (db: Db) => statements(db).waiting.get(mostReworded)!
 
 /** Accounts that can be used, and invitations that nobody has used yet. */
 export const countPeople = (db: Db, now = new Date()) => statements(db).people.get(now.toISOString())!

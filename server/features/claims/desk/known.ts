@@ -1,8 +1,8 @@
-import type { Db } from '../../../db/client.ts'
-import { scopeSlots } from '../../../db/vocabulary.ts'
-import { groupBy } from '../../domain/groupBy.ts'
-import type { NamedSide } from '../../domain/shaping/sideNames.ts'
-import type { KnownAssertion, KnownClaim, ShapingKnown } from '../../domain/shaping/suggesting.ts'
+import type { Db } from '../../../../db/client.ts'
+import { scopeSlots } from '../../../../db/vocabulary.ts'
+import { groupBy } from '../../../domain/groupBy.ts'
+import type { NamedSide } from '../../../domain/shaping/sideNames.ts'
+import type { KnownAssertion, KnownClaim, ShapingKnown } from '../../../domain/shaping/suggesting.ts'
 
 /** Suggestions look at the latest claims and assertions only: this bounds their time and memory. */
 export const suggestionLimits = { claims: 3000, assertions: 6000 }

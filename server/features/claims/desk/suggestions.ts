@@ -1,0 +1,140 @@
+import { setImmediate } from 'node:timers/promises'
+import { type Request, type Response, Router } from 'express'
+import { z } from 'zod'
+import type { Db } from '../../../../db/client.ts'
+import { findId } from '../../../../db/slugs.ts'
+import { claimSuggestionKinds } from '../../../../db/vocabulary.ts'
+import {
+  bringBackSuggestion,
+  dismissSuggestion,
+  type SuggestionKey,
+} from '../../../../db/writes/dismissals.ts'
+import { type ClaimSuggestion, suggestOnClaims } from '../../../domain/shaping/suggesting.ts'
+import { may, signedIn } from '../../../web/access.ts'
+import { notFound } from '../../../web/problem.ts'
+import { respond } from '../../../web/respond.ts'
+import { urls } from '../../../web/urls.ts'
+import { readShapingKnown, suggestionLimits } from './known.ts'
+import { findAssertionRow } from './queries.ts'
+import { stanceView } from './stanceView.ts'
+import { countClaims, type DismissedRow, describeClaim, listDismissed } from './suggestionQueries.ts'
+
+/** So many of each kind are shown. */
+const mostShown = 40
+/** So long the server stays at it before it answers others. */
+const sliceMs = 8
+
+const shownForm = z.object({
+  kind: z.enum(claimSuggestionKinds),
+  claim: z.string().max(80),
+  other: z.string().max(80),
+})
+
+/** Suggestions of mirrors, near-duplicates and unlinked counterparts: nothing of it is ever done unasked. */
+export function claimSuggestionRoutes(db: Db): Router {
+  const routes = Router()
+  const suggest = suggestionsOf(db)
+
+  routes.get('/desk/claims/suggestions', may('editor'), async (req, res) => {
+    const all = await suggest(res.locals.site.dataVersion)
+    const aside = listDismissed(db)
+    const keys = new Set(aside.map(keyOf))
+    const open = all.filter((one) => !keys.has(keyOf(one)))
+    respond(
+      req,
+      res,
+      { page: 'claims/desk/suggestions', section: 'desk' },
+      {
+        kinds: claimSuggestionKinds.map((kind) => {
+          const ofKind = open.filter((one) => one.kind === kind)
+          return {
+            kind,
+            total: ofKind.length,
+            list: ofKind.slice(0, mostShown).flatMap((one) => view(res, one) ?? []),
+          }
+        }),
+        dismissed: aside.slice(0, mostShown).flatMap((row) => dismissedView(res, row) ?? []),
+        dismissedTotal: aside.length,
+        limits: suggestionLimits,
+        total: countClaims(db),
+      },
+    )
+  })
+
+  routes.post('/desk/claims/suggestions/dismissals', may('editor'), (req, res) => {
+    dismissSuggestion(db, keyIn(req), signedIn(res).id)
+    res.redirect(303, urls.claimSuggestions())
+  })
+
+  routes.post('/desk/claims/suggestions/returns', may('editor'), (req, res) => {
+    bringBackSuggestion(db, keyIn(req))
+    res.redirect(303, urls.claimSuggestions())
+  })
+
+  /** @throws Problem 404 where there is nothing that it could speak of */
+  function keyIn(req: Request): SuggestionKey {
+    const read = shownForm.safeParse(req.body)
+    const isThere =
+      read.success &&
+      findId(db, 'claim', read.data.claim) !== undefined &&
+      findId(db, read.data.kind === 'counterpart' ? 'assertion' : 'claim', read.data.other) !== undefined
+    if (!isThere) throw notFound('suggestion', [{ href: urls.claimSuggestions(), text: 'All suggestions' }])
+    return read.data
+  }
+
+  function view(
+    res: Response,
+    { kind, claim, other, reason }: Pick<ClaimSuggestion, 'kind' | 'claim' | 'other' | 'reason'>,
+  ) {
+    const first = describeClaim(db, claim)
+    if (!first) return undefined
+    if (kind === 'counterpart') {
+      const assertion = findAssertionRow(db, other)
+      return assertion && { kind, reason, claim: first, other: null, assertion: stanceView(assertion, res) }
+    }
+    const second = describeClaim(db, other)
+    return second && { kind, reason, claim: first, other: second, assertion: null }
+  }
+
+  const dismissedView = (res: Response, { by, at, ...key }: DismissedRow) => {
+    const shown = view(res, { ...key, reason: '' })
+    return shown && { ...shown, by, at }
+  }
+
+  return routes
+}
+
+/** The same for a pair of claims whichever way round it is named. */
+const keyOf = ({ kind, claim, other }: SuggestionKey) =>
+  kind === 'counterpart' ? `${kind} ${claim} ${other}` : `${kind} ${[claim, other].sort().join(' ')}`
+
+/**
+ * What is suggested for the collection as it is, found once for each state of it. The work is done in slices, so that
+ * readers are answered meanwhile; who asks for the same state waits for the same work.
+ */
+function suggestionsOf(db: Db): (version: number) => Promise<ClaimSuggestion[]> {
+  let latest: { version: number; found: Promise<ClaimSuggestion[]> } | undefined
+  return (version) => {
+    if (latest?.version === version) return latest.found
+    const found = find(db)
+    latest = { version, found }
+    // What failed is tried again by who asks next.
+    found.catch(() => (latest = undefined))
+    return found
+  }
+}
+
+async function find(db: Db): Promise<ClaimSuggestion[]> {
+  return inSlices(suggestOnClaims(await inSlices(readShapingKnown(db))))
+}
+
+async function inSlices<T>(work: Generator<undefined, T>): Promise<T> {
+  for (;;) {
+    const end = performance.now() + sliceMs
+    do {
+      const step = work.next()
+      if (step.done) return step.value
+    } while (performance.now() < end)
+    await setImmediate()
+  }
+}
