@@ -91,6 +91,9 @@ export const objectKinds = [
 ] as const
 export type ObjectKind = (typeof objectKinds)[number]
 
+/** What can become of a comment. */
+export const commentActions = ['edited', 'withdrawn', 'resolved', 'reopened'] as const
+
 /** What an account may do, each more than the one before: comment, change the collection, look after people and settings. */
 export const roles = ['commenter', 'editor', 'owner'] as const
 export type Role = (typeof roles)[number]

@@ -13,6 +13,7 @@ import { detailsRoutes } from './features/corrections/detailsRoutes.ts'
 import { correctionRoutes } from './features/corrections/routes.ts'
 import { deskRoutes } from './features/desk/routes.ts'
 import { asOf } from './features/history/asOf.ts'
+import { commentRoutes } from './features/history/commentRoutes.ts'
 import { historyRoutes } from './features/history/routes.ts'
 import { undoRoutes } from './features/history/undoRoutes.ts'
 import { letterRoutes } from './features/letters/routes.ts'
@@ -82,6 +83,7 @@ function desk(db: Db, model: ModelSettings | null): Router {
   routes.use(correctionRoutes(db))
   routes.use(detailsRoutes(db))
   routes.use(registerRoutes(db))
+  routes.use(commentRoutes(db))
   routes.use(undoRoutes(db))
   routes.use(suggestionRoutes(db, model))
   routes.use(claimShapingRoutes(db))

@@ -30,8 +30,8 @@ export interface CitedQuote {
 
 export interface CitedClaim {
   wording: string
-  /** The number of the last change to the data: says which state of the page was cited. */
-  dataVersion: number
+  /** The last change of the collection: the page can be shown as it was then. */
+  change: number
   address: string
 }
 
@@ -48,9 +48,9 @@ export function citeQuote({ quotes, paragraphs, speaker, letter, address }: Cite
   return `${words} ${within}${letterInWords(letter)}${place}. ${address}`
 }
 
-/** "“Wording of the claim.” Counterclaim, data version 1234. https://…" */
-export function citeClaim({ wording, dataVersion, address }: CitedClaim): string {
-  return `“${wording}” Counterclaim, data version ${dataVersion}. ${address}`
+/** "“Wording of the claim.” Counterclaim, as of change 1234. https://…" */
+export function citeClaim({ wording, change, address }: CitedClaim): string {
+  return `“${wording}” Counterclaim, as of change ${change}. ${address}`
 }
 
 const labelledPlaces: Record<string, string> = {

@@ -16,6 +16,14 @@ export interface Visitor {
 /** Who asks; null for a visitor who is not signed in. Set on `res.locals` before any route. */
 export const visitorOf = (res: Response): Visitor | null => res.locals.visitor ?? null
 
+/**
+ * Tells an object's own page how many comments on it are open, for who is signed in. Beside the page's own model: what a
+ * program reads is the same for everybody.
+ */
+export function noteOpenComments(res: Response, count: () => number) {
+  if (visitorOf(res)) res.locals.openComments = count()
+}
+
 /** The visitor on a route that `may` guards. */
 export function signedIn(res: Response): Visitor {
   const visitor = visitorOf(res)

@@ -12,7 +12,7 @@ export interface PageParty {
 
 /** What every page knows of the collection and of the sides that face each other on it. */
 export interface PageContext {
-  site: { title: string; dataVersion: number }
+  site: { title: string; dataVersion: number; change: number }
   parties: PageParty[]
   sides: Sides<PageParty>
   /** The sides as the address asks for them, to be kept in every link. */

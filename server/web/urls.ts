@@ -56,6 +56,12 @@ export const urls = {
   claimSuggestionDismissals: () => '/desk/claims/suggestions/dismissals',
   claimSuggestionReturns: () => '/desk/claims/suggestions/returns',
   account: () => '/desk/account',
+  comments: (params?: Params) => withParams('/desk/comments', params),
+  comment: (id: number) => `/desk/comments/${id}`,
+  commentAnswers: (id: number) => `/desk/comments/${id}/answers`,
+  commentResolution: (id: number) => `/desk/comments/${id}/resolution`,
+  commentReopening: (id: number) => `/desk/comments/${id}/reopening`,
+  commentWithdrawal: (id: number) => `/desk/comments/${id}/withdrawal`,
   /** The lists to which everything else refers; `path` is topics, parties, authors or sources. */
   deskRegister: (path: string, params?: Params) => withParams(`/desk/${path}`, params),
   deskRegisterOne: (path: string, slug: string) => `/desk/${path}/${slug}`,

@@ -128,7 +128,7 @@ describeInBrowser('An analyst comes from the front page to a copied citation', (
     await page.locator('.claim h2 a').first().click()
     expect(
       await page
-        .getByText(/Counterclaim, data version \d+\. http/)
+        .getByText(/Counterclaim, as of change \d+\. http/)
         .first()
         .isVisible(),
     ).toBe(true)

@@ -169,7 +169,7 @@ test('other claims that rest on the same assertions are named', async () => {
 test('a claim and each quote can be cited', async () => {
   const claim = await model('/claims/bridge-shelled.json')
   expect(claim.citation).toMatch(
-    /^“South shelled the old bridge of North on 3 May\.” Counterclaim, data version 1\. http/,
+    /^“South shelled the old bridge of North on 3 May\.” Counterclaim, as of change 1\. http/,
   )
   expect(claim.facing[0].quotes[0].citation).toMatch(
     /^“their gunners shelled the old bridge” Ada Doe, First Minister: Title of first-letter, 5 October 2020, ¶ 1\. http.*\/assertions\/a-1$/,

@@ -2,6 +2,7 @@ import type { Db } from '../../db/client.ts'
 import { edit } from '../../db/edit.ts'
 import { readCorpus } from '../../db/present.ts'
 import { makeChange } from '../../db/writes/change.ts'
+import { addComment, addCommentState } from '../../db/writes/comments.ts'
 import { applyEdits } from '../../db/writes/edits.ts'
 import { decide } from '../../db/writes/suggestions.ts'
 import { invite } from '../../server/features/accounts/links.ts'
@@ -84,6 +85,7 @@ export function everyDeskPage(db: Db, owner: Person): { name: string; path: stri
   const first = (sql: string) => db.$client.prepare<[], string>(sql).pluck().get()!
   const letter = first('SELECT slug FROM letters ORDER BY length(text), id LIMIT 1')
   const topic = first('SELECT slug FROM topics ORDER BY ordinal LIMIT 1')
+  const comment = addComments(db, owner, topic)
   const author = first('SELECT slug FROM authors ORDER BY id LIMIT 1')
   const { reworded, into, merged, other: anotherClaim } = shapeClaims(db, owner.id)
   const claimForm = (name: string, form: string, query = '') => ({
@@ -123,6 +125,9 @@ export function everyDeskPage(db: Db, owner: Person): { name: string; path: stri
     { name: 'a topic on the desk', path: `/desk/topics/${topic}` },
     { name: 'an author on the desk', path: `/desk/authors/${author}` },
     { name: 'merging a topic', path: `/desk/topics/${topic}/merger` },
+    { name: 'a history with comments', path: `/history/of/topic/${topic}` },
+    { name: 'the comments', path: '/desk/comments?state=all' },
+    { name: 'a comment', path: `/desk/comments/${comment}` },
     { name: 'the people', path: '/desk/people' },
     { name: 'a person', path: `/desk/people/${other.id}` },
     { name: 'what was done to accounts', path: '/desk/people/history' },
@@ -175,4 +180,19 @@ function takeOffRecord(db: Db, letter: string): string {
     ]),
   )
   return assertion.id
+}
+
+/** Comments on a topic: one with an answer, a change of its text and a settlement, one that was withdrawn. Gives the first's number. */
+function addComments(db: Db, { id: accountId }: Person, topic: string): number {
+  const on = { kind: 'topic' as const, key: topic, accountId }
+  const one = addComment(db, { ...on, body: 'Is this one topic?\n\nSee /topics and /method.' })
+  addComment(db, { ...on, replyTo: one, body: 'It is.' })
+  addCommentState(db, { commentId: one, accountId, action: 'edited', body: 'Is this one topic or two?' })
+  addCommentState(db, { commentId: one, accountId, action: 'resolved' })
+  addCommentState(db, {
+    commentId: addComment(db, { ...on, body: 'A slip.' }),
+    accountId,
+    action: 'withdrawn',
+  })
+  return one
 }

@@ -54,8 +54,8 @@ test('a quote by somebody else than the letter’s author is cited as theirs, in
 })
 
 test('a claim is cited with the state of the data in which it was read', () => {
-  expect(citeClaim({ wording: 'North fired first.', dataVersion: 1234, address })).toBe(
-    '“North fired first.” Counterclaim, data version 1234. https://example.org/assertions/minister-014',
+  expect(citeClaim({ wording: 'North fired first.', change: 1234, address })).toBe(
+    '“North fired first.” Counterclaim, as of change 1234. https://example.org/assertions/minister-014',
   )
 })
 

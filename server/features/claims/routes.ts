@@ -1,6 +1,8 @@
 import { Router } from 'express'
 import type { Db } from '../../../db/client.ts'
+import { countOpenComments } from '../../../db/openComments.ts'
 import { currentSlug } from '../../../db/slugs.ts'
+import { noteOpenComments } from '../../web/access.ts'
 import { movedTo } from '../../web/moved.ts'
 import { pageContext } from '../../web/pageContext.ts'
 import { notFound } from '../../web/problem.ts'
@@ -18,7 +20,9 @@ export function claimRoutes(db: Db): Router {
   routes.get('/claims/:slug', (req, res) => {
     const claim = claimAt(db, req, res, (slug) => urls.claim(slug))
     if (!claim) return
-    respond(req, res, { page: 'claims/show', section: 'compare' }, claimPage(db, claim, pageContext(res)))
+    noteOpenComments(res, () => countOpenComments(db, { kind: 'claim', key: claim.slug }))
+    const page = claimPage(db, claim, pageContext(res))
+    respond(req, res, { page: 'claims/show', section: 'compare' }, page)
   })
 
   routes.get('/claims/:slug/quotes/:party', (req, res) => {

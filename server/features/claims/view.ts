@@ -49,7 +49,7 @@ export function claimPage(db: Db, claim: ClaimRow, context: PageContext) {
     },
     citation: citeClaim({
       wording: claim.wording,
-      dataVersion: context.site.dataVersion,
+      change: context.site.change,
       address: context.origin + urls.claim(claim.slug),
     }),
     banner: corpusBanner(context.parties.map(({ letters }) => letters)),

@@ -4,7 +4,13 @@ import { includesRole, type Role } from '../../domain/roles.ts'
 import { countOf } from '../../domain/words.ts'
 import type { Visitor } from '../../web/access.ts'
 import { urls } from '../../web/urls.ts'
-import { countLetters, countPeople, countRegisters, countWaitingStances } from './queries.ts'
+import {
+  countLetters,
+  countOpenComments,
+  countPeople,
+  countRegisters,
+  countWaitingStances,
+} from './queries.ts'
 
 /** One thing that somebody can do, with how much of it waits. */
 export interface Card {
@@ -78,6 +84,15 @@ const makers: CardMaker[] = [
         facts: open.length ? `${countOf(waiting)} open in ${countOf(open.length, 'letter')}` : 'None is open',
       }
     },
+  },
+  {
+    role: 'commenter',
+    make: (db) => ({
+      title: 'Open comments',
+      href: urls.comments(),
+      text: 'What people say about letters, claims and everything else, until somebody settles it.',
+      facts: countOf(countOpenComments(db), 'open comment'),
+    }),
   },
   {
     role: 'owner',

@@ -29,6 +29,11 @@ const statements = prepareOnce(({ $client }) => ({
   registers: $client.prepare<[], { topics: number; parties: number; authors: number; sources: number }>(`
     SELECT (SELECT count(*) FROM topics) AS topics, (SELECT count(*) FROM parties) AS parties,
       (SELECT count(*) FROM authors) AS authors, (SELECT count(*) FROM authorities) AS sources`),
+  openComments: $client
+    .prepare<[], number>(
+      'SELECT count(*) FROM present_comments WHERE reply_to IS NULL AND NOT is_resolved AND NOT is_withdrawn',
+    )
+    .pluck(),
   people: $client.prepare<[string], { accounts: number; invitations: number }>(`
     SELECT (SELECT count(*) FROM accounts WHERE disabled_at IS NULL) AS accounts,
       (SELECT count(*) FROM sign_in_links WHERE account_id IS NULL AND used_at IS NULL AND expires_at > ?) AS invitations`),
@@ -45,6 +50,8 @@ export const countRegisters = (db: Db) => statements(db).registers.get()!
 
 /** Stances that were made against an earlier wording of their claim and wait to be confirmed. */
 export const countWaitingStances = (db: Db) => statements(db).waiting.get(mostReworded)!
+/** Comments that wait for somebody to settle them. */
+export const countOpenComments = (db: Db) => statements(db).openComments.get()!
 
 /** Accounts that can be used, and invitations that nobody has used yet. */
 export const countPeople = (db: Db, now = new Date()) => statements(db).people.get(now.toISOString())!

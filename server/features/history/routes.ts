@@ -2,6 +2,7 @@ import { Router } from 'express'
 import type { Db } from '../../../db/client.ts'
 import { currentSlug, findId, hasSlug } from '../../../db/slugs.ts'
 import { type ObjectKind, objectKinds } from '../../../db/vocabulary.ts'
+import { visitorOf } from '../../web/access.ts'
 import { movedTo } from '../../web/moved.ts'
 import { pageContext } from '../../web/pageContext.ts'
 import { notFound } from '../../web/problem.ts'
@@ -50,7 +51,7 @@ export function historyRoutes(db: Db): Router {
     const kind = objectKinds.find((one) => one === req.params.kind)
     const current = kind && presentKey(db, kind, key)
     if (kind && current !== undefined) return movedTo(req, res, urls.historyOf(kind, current))
-    const model = kind && lifePage(db, kind, key, readLifePlace(req.query), context)
+    const model = kind && lifePage(db, kind, key, readLifePlace(req.query), context, visitorOf(res))
     if (!model) {
       throw notFound('object in the history', [
         { href: urls.history(context.sidesParams), text: 'All changes' },

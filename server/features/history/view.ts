@@ -2,8 +2,10 @@ import type { Db } from '../../../db/client.ts'
 import { type ObjectKind, objectKinds } from '../../../db/vocabulary.ts'
 import { dayInWords } from '../../domain/dates.ts'
 import { capitalised } from '../../domain/words.ts'
+import type { Visitor } from '../../web/access.ts'
 import type { PageContext } from '../../web/pageContext.ts'
 import { type Params, urls } from '../../web/urls.ts'
+import { commentsOn } from './commentView.ts'
 import type { Filter, LifePlace } from './forms.ts'
 import { countsView, kindWords, lineView } from './lineView.ts'
 import { addressOf, objectView, referencesOf } from './objectView.ts'
@@ -122,8 +124,9 @@ export function lifePage(
   key: string,
   after: LifePlace | null,
   context: PageContext,
+  visitor: Visitor | null,
 ) {
-  const { sidesParams } = context
+  const { sidesParams, origin } = context
   const keys = [key, ...listFormerSlugs(db, kind, key)]
   const rows = listLife(db, kind, keys, after, objectsPerPage + 1)
   if (!rows.length && !after) return undefined
@@ -157,10 +160,20 @@ export function lifePage(
             },
           ],
     ),
+    ...commentsOn(db, kind, keys, { visitor, origin }),
     isOpen: shown.length <= mostOpen,
     nextHref: rows.length > shown.length ? address(`${last!.change}.${last!.ordinal}`) : null,
     firstHref: after ? address(null) : null,
   }
+}
+
+/** What objects are called, for a page that lists them; one that has no name of its own goes by its key. */
+export function presentNames(db: Db, refs: readonly { kind: ObjectKind; key: string }[]) {
+  const names = listPresent(
+    db,
+    refs.map(({ kind, key }) => ({ kind, slug: key })),
+  )
+  return ({ kind, key }: { kind: ObjectKind; key: string }) => names.get(`${kind} ${key}`) ?? key
 }
 
 function objectViews(db: Db, rows: readonly ObjectRow[], params: Params) {

@@ -1,9 +1,10 @@
 import { type Request, type Response, Router } from 'express'
 import type { Db } from '../../../db/client.ts'
+import { countOpenComments } from '../../../db/openComments.ts'
 import { currentSlug } from '../../../db/slugs.ts'
 import { suggestionProgress } from '../../../db/suggestionStates.ts'
 import { includesRole } from '../../domain/roles.ts'
-import { visitorOf } from '../../web/access.ts'
+import { noteOpenComments, visitorOf } from '../../web/access.ts'
 import { movedTo } from '../../web/moved.ts'
 import { pageContext } from '../../web/pageContext.ts'
 import { notFound } from '../../web/problem.ts'
@@ -45,6 +46,7 @@ export function letterRoutes(db: Db): Router {
     // Beside the page's own model: what a program reads is the same for everybody.
     if (mayMark(res)) res.locals.forEditors = forEditors(db, letter)
     const view = { page: 'letters/show', fragment: 'letters/_letterText', section: 'letters' }
+    noteOpenComments(res, () => countOpenComments(db, { kind: 'letter', key: letter.slug }))
     respond(req, res, view, letterPage(db, letter, letterQuery.parse(req.query), pageContext(res)))
   })
 

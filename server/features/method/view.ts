@@ -137,7 +137,7 @@ export function methodPage(db: Db, context: PageContext) {
       citation: denial
         ? citeClaim({
             wording: denial.wording,
-            dataVersion: context.site.dataVersion,
+            change: context.site.change,
             address: context.origin + urls.claim(denial.claim),
           })
         : null,

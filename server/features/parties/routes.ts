@@ -1,6 +1,8 @@
 import { Router } from 'express'
 import type { Db } from '../../../db/client.ts'
+import { countOpenComments } from '../../../db/openComments.ts'
 import { currentSlug } from '../../../db/slugs.ts'
+import { noteOpenComments } from '../../web/access.ts'
 import { movedTo } from '../../web/moved.ts'
 import { pageContext } from '../../web/pageContext.ts'
 import { notFound } from '../../web/problem.ts'
@@ -17,7 +19,10 @@ export function partyRoutes(db: Db): Router {
     const { slug } = req.params
     const context = pageContext(res)
     const page = partyPage(db, slug, partyForm.parse(req.query), context)
-    if (page) return respond(req, res, { page: 'parties/show', section: 'parties' }, page)
+    if (page) {
+      noteOpenComments(res, () => countOpenComments(db, { kind: 'party', key: slug }))
+      return respond(req, res, { page: 'parties/show', section: 'parties' }, page)
+    }
     const current = currentSlug(db, 'party', slug)
     if (current !== undefined) return movedTo(req, res, urls.party(current))
     throw notFound(

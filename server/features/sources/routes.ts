@@ -1,6 +1,8 @@
 import { Router } from 'express'
 import type { Db } from '../../../db/client.ts'
+import { countOpenComments } from '../../../db/openComments.ts'
 import { currentSlug } from '../../../db/slugs.ts'
+import { noteOpenComments } from '../../web/access.ts'
 import { movedTo } from '../../web/moved.ts'
 import { pageContext } from '../../web/pageContext.ts'
 import { notFound } from '../../web/problem.ts'
@@ -34,7 +36,10 @@ export function sourceRoutes(db: Db): Router {
     const { slug } = req.params
     const context = pageContext(res)
     const page = await sourcePage(db, slug, sourceForm.parse(req.query).after, context)
-    if (page) return respond(req, res, { page: 'sources/show', section: 'sources' }, page)
+    if (page) {
+      noteOpenComments(res, () => countOpenComments(db, { kind: 'authority', key: slug }))
+      return respond(req, res, { page: 'sources/show', section: 'sources' }, page)
+    }
     const current = currentSlug(db, 'authority', slug)
     if (current !== undefined) return movedTo(req, res, urls.source(current))
     const words = slug.replaceAll('-', ' ')

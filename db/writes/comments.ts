@@ -1,0 +1,58 @@
+import type { Db } from '../client.ts'
+import { insert } from '../insert.ts'
+import type { ObjectRef } from '../records.ts'
+import { commentStates, comments } from '../schema/index.ts'
+import { prepareOnce } from '../statements.ts'
+import type { commentActions } from '../vocabulary.ts'
+
+const statements = prepareOnce(({ $client }) => ({
+  raise: $client.prepare('UPDATE corpus SET data_version = data_version + 1'),
+  state: $client
+    .prepare<[number], number>('SELECT coalesce(max(id), 0) FROM comment_states WHERE comment_id = ?')
+    .pluck(),
+}))
+
+interface NewComment extends ObjectRef {
+  accountId: number
+  body: string
+  /** The comment that this one answers. */
+  replyTo?: number | undefined
+}
+
+/** Keeps a comment; pages that are kept ready become old by it. Gives its number. */
+export function addComment(
+  db: Db,
+  { kind, key, accountId, body, replyTo }: NewComment,
+  now = new Date(),
+): number {
+  return inOne(db, () =>
+    insert(db, comments, { kind, key, accountId, body, replyTo, madeAt: now.toISOString() }),
+  )
+}
+
+interface NewState {
+  commentId: number
+  accountId: number
+  action: (typeof commentActions)[number]
+  /** The text of an edited comment. */
+  body?: string
+  /** What was last done to it when the form was begun that asks for this. */
+  base?: number
+}
+
+/** Notes what becomes of a comment. False, and nothing is noted, where something else was done to it after `base`. */
+export function addCommentState(db: Db, { base, ...state }: NewState, now = new Date()): boolean {
+  if (base !== undefined && statements(db).state.get(state.commentId)! > base) return false
+  inOne(db, () => insert(db, commentStates, { ...state, madeAt: now.toISOString() }))
+  return true
+}
+
+function inOne<T>(db: Db, write: () => T): T {
+  return db.$client
+    .transaction(() => {
+      const result = write()
+      statements(db).raise.run()
+      return result
+    })
+    .immediate()
+}
