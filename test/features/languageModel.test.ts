@@ -14,12 +14,15 @@ afterEach(() => stop())
 const letter = readRawLetter(
   'Dear Sir,\n\nThe army shelled the town 💥 on 3 May. The army shelled the bridge.',
 )
-const impatient = { timeout: 300, pauses: [0, 0] }
+const pauses = [0, 0]
 
 async function ask(replies: ModelReply[], paragraphs = letter.paragraphs) {
   const model = await startModel(...replies)
   stop = model.stop
-  const answer = await askModel(model.settings, paragraphs, impatient)
+  const answer = await askModel(model.settings, paragraphs, {
+    timeout: replies.includes('silence') ? 300 : 20_000,
+    pauses,
+  })
   return { ...answer, asked: model.asked, quotes: answer.proposals.map(({ quote }) => quote) }
 }
 
@@ -113,7 +116,7 @@ describe('a model that answers badly', () => {
   test('leaves a note when nobody is there', async () => {
     const model = await startModel({ statements: [] })
     model.stop()
-    const { note } = await askModel(model.settings, letter.paragraphs, impatient)
+    const { note } = await askModel(model.settings, letter.paragraphs, { timeout: 20_000, pauses })
     expect(note).toBe('The language model a-model failed: its address cannot be reached.')
   })
 

@@ -1,13 +1,16 @@
-import type { StanceKind } from '../../../db/vocabulary.ts'
-import type { Known, KnownAssertion, KnownClaim } from './known.ts'
-import { actorsIn, type NameFamilies, namedTerms, nameFamilies, writtenWords } from './names.ts'
-import { sharedTerms, type Vector, vectorIndex, weighing } from './similarity.ts'
+import { codePoints } from '../text/codePoints.ts'
+import { sentenceAround } from '../text/sentences.ts'
+import { claimTies, type StatementWords, type Tie } from './claimFeatures.ts'
+import { type Known, type KnownAssertion, type KnownLetter, withoutLetter } from './known.ts'
+import { type Choice, dot, learnChoice, learnYesNo, softmax, type Weights } from './linear.ts'
+import { writtenWords } from './names.ts'
+import { sharedTerms } from './similarity.ts'
 
 /** A claim that a statement may bear on. */
 export interface RankedClaim {
   id: string
   wording: string
-  /** 0 to 1: how alike the words are; no probability. */
+  /** 0 to 1: how likely it is the one, if it is any of them. */
   score: number
   /** A sentence for readers. */
   reason: string
@@ -18,171 +21,165 @@ export interface ClaimRanking {
   claims: RankedClaim[]
   /** Whether none of them is like the statement: it may bear on a claim that is not there yet. */
   newClaim: { isLikely: boolean; reason: string }
+  /** For each topic of the claims, how likely the statement's claim is one that carries it. */
+  topicShares: ReadonlyMap<string, number>
 }
 
 const mostClaims = 5
 
-/** Below this score of the best claim a new one is likelier. */
-const newBelow = 0.22
-
-/** How much each likeness counts: with the wording, with the likest linked statement, with all words linked to it. */
-const shares = { wording: 0.25, likest: 0.25, all: 0.5 }
-/** The rest of the sentence says something too. */
-const sentenceWeight = 0.05
-/** Naming the same actor, or another one, raises or lowers the score by this share. */
-const actorShare = 0.2
-/** Claims of the topics that the likest claims have, claims with many statements, claims that the same side made. */
-const topicShare = 0.12
-const linkShare = 0.2
-const partyShare = 0.1
-
-export interface StatementWords {
-  quote: string
-  sentence: string
+/** How much each tie counts, and what tells that no claim fits. */
+export interface RankingWeights {
+  ties: Weights
+  newClaim: Weights
 }
 
-/** A claim with the assertions that bear on it. */
-interface LinkedClaim {
-  claim: KnownClaim
-  links: { assertion: KnownAssertion; stance: StanceKind }[]
-}
+/** Ranks the claims of a collection by what ties a statement to them; `party` is the side that makes it, where known. */
+export function claimRanker(
+  known: Known,
+  party: string | null,
+  weights: RankingWeights,
+): (words: StatementWords) => ClaimRanking {
+  const { linked, names, tiesOf, vectors } = claimTies(known, party)
 
-/** Ranks the claims of a collection by their likeness to a statement; `party` is the side that makes it, where known. */
-export function claimRanker(known: Known, party: string | null): (words: StatementWords) => ClaimRanking {
-  const linked = linkedClaims(known)
-  const names = nameFamilies([
-    ...linked.map(({ claim }) => claim.wording),
-    ...known.letters.flatMap(({ paragraphs }) => paragraphs.map(({ text }) => text)),
-  ])
-  const documents = linked.map(({ claim, links }) => ({
-    wording: namedTerms(claim.wording, names),
-    quotes: links.map(({ assertion }) => namedTerms(assertion.quote, names)),
-    gists: links.map(({ assertion }) => namedTerms(assertion.gist, names)),
-  }))
-  const { vector } = weighing(documents.flatMap(({ wording, quotes }) => [wording, ...quotes]))
-  const one = (words: readonly string[]) => vector([{ terms: words, weight: 1 }])
-  const wordings = documents.map(({ wording }) => one(wording))
-  const all = documents.map(({ wording, quotes, gists }) =>
-    vector([
-      { terms: wording, weight: 2 },
-      ...[...quotes, ...gists].map((terms) => ({ terms, weight: 1 / Math.max(1, quotes.length) })),
-    ]),
-  )
-  const quoteOwners = documents.flatMap(({ quotes }, at) => quotes.map(() => at))
-  const indexes = {
-    wording: vectorIndex(wordings),
-    all: vectorIndex(all),
-    quotes: vectorIndex(documents.flatMap(({ quotes }) => quotes.map(one))),
-  }
-  const actors = linked.map(({ claim }) => actorsIn(claim.wording, names))
-  const isOwn = linked.map(({ links }) =>
-    links.some(
-      ({ assertion, stance }) => party !== null && stance === 'asserts' && assertion.party === party,
-    ),
-  )
-
-  return ({ quote, sentence }) => {
-    const query = vector([
-      { terms: namedTerms(quote, names), weight: 1 },
-      { terms: namedTerms(sentence, names), weight: sentenceWeight },
-    ])
-    const byWording = indexes.wording.cosines(query)
-    const byAll = indexes.all.cosines(query)
-    const byLikest = new Float64Array(linked.length)
-    for (const [i, cosine] of indexes.quotes.cosines(query).entries()) {
-      const owner = quoteOwners[i]!
-      byLikest[owner] = Math.max(byLikest[owner]!, cosine)
+  return (words) => {
+    const ties = tiesOf(words)
+    const scores = ties.map(({ features }) => dot(weights.ties, features))
+    const chances = softmax(scores)
+    const query = vectors.vectorOf(words.quote)
+    const reasonOf = (i: number) => {
+      const inWording = sharedTerms(query, vectors.wordings[i]!)
+      const terms = inWording.length ? inWording : sharedTerms(query, vectors.all[i]!)
+      const written = writtenWords(words.quote, terms, names)
+      return reasonInWords(
+        written,
+        inWording.length > 0,
+        linked[i]!.links.length,
+        ties[i]!.sharedActor,
+        names.shown,
+      )
     }
-    const likeness = linked.map(
-      (_, i) => shares.wording * byWording[i]! + shares.likest * byLikest[i]! + shares.all * byAll[i]!,
-    )
-    const ownActors = actorsOf(quote, sentence, names)
-    const topicOf = topicsOfLikest(linked, likeness)
-    const ranked = linked
-      .map(({ claim, links }, i) => {
-        const actor = !actors[i]!.size || !ownActors.size ? 0 : meets(actors[i]!, ownActors) ? 1 : -1
-        const share =
-          actorShare * actor +
-          linkShare * Math.log(Math.max(1, links.length)) +
-          partyShare * Number(isOwn[i]!)
-        const topic = Math.max(0, ...claim.topics.map((id) => topicOf.get(id) ?? 0))
-        return { i, score: likeness[i]! * (1 + share) + (likeness[i]! > 0 ? topicShare * topic : 0) }
-      })
-      .filter(({ i }) => likeness[i]! > 0)
-      .sort((a, b) => b.score - a.score || a.i - b.i)
+    const ranked = ties
+      .map((tie, i) => ({ i, isTied: likenessOf(tie) > 0 }))
+      .filter(({ isTied }) => isTied)
+      .sort((a, b) => scores[b.i]! - scores[a.i]! || a.i - b.i)
       .slice(0, mostClaims)
     return {
-      claims: ranked.map(({ i, score }) => ({
+      claims: ranked.map(({ i }) => ({
         id: linked[i]!.claim.id,
         wording: linked[i]!.claim.wording,
-        score: Math.min(1, Math.round(score * 1000) / 1000),
-        reason: reasonOf(
-          sharing(query, wordings[i]!, all[i]!),
-          (shared) => writtenWords(`${quote} ${sentence}`, shared, names),
-          meets(actors[i]!, ownActors),
-          linked[i]!.links.length,
-        ),
+        score: Math.round(chances[i]! * 1000) / 1000,
+        reason: reasonOf(i),
       })),
-      newClaim: newClaimOf(Math.max(0, ...ranked.map(({ i }) => likeness[i]!))),
+      newClaim: newClaimOf(dot(weights.newClaim, signsOfNew(ties, scores)) > 0 || !ranked.length),
+      topicShares: sharesOf(
+        linked.map(({ claim }) => claim.topics),
+        chances,
+      ),
     }
   }
 }
 
-function newClaimOf(best: number): ClaimRanking['newClaim'] {
-  const isLikely = best < newBelow
-  const reason = isLikely
-    ? 'No claim shares enough of its words: it may be a new claim.'
-    : 'Some claims share its words. If none of them is meant, make a new claim.'
-  return { isLikely, reason }
-}
-
-function linkedClaims(known: Known): LinkedClaim[] {
-  const assertions = new Map(known.letters.flatMap((letter) => letter.assertions.map((one) => [one.id, one])))
-  return known.claims.map((claim) => ({
-    claim,
-    links: claim.stances.flatMap(({ assertion, stance }) => {
-      const found = assertions.get(assertion)
-      return found ? [{ assertion: found, stance }] : []
-    }),
-  }))
-}
-
-/** Who acts in the statement; where it names nobody, in its sentence. */
-function actorsOf(quote: string, sentence: string, names: NameFamilies): Set<string> {
-  const own = actorsIn(quote, names)
-  return own.size ? own : actorsIn(sentence, names)
-}
-
-const meets = (a: ReadonlySet<string>, b: ReadonlySet<string>) => [...a].some((actor) => b.has(actor))
-
-/** Topic to its share, 0 to 1, among the ten likest claims. */
-function topicsOfLikest(linked: readonly LinkedClaim[], likeness: readonly number[]): Map<string, number> {
-  const likest = likeness
-    .map((value, i) => ({ i, square: value * value }))
-    .sort((a, b) => b.square - a.square || a.i - b.i)
-    .slice(0, 10)
-  const total = likest.reduce((sum, { square }) => sum + square, 0) || 1
+function sharesOf(topics: readonly (readonly string[])[], chances: readonly number[]): Map<string, number> {
   const shares = new Map<string, number>()
-  for (const { i, square } of likest) {
-    for (const topic of linked[i]!.claim.topics) shares.set(topic, (shares.get(topic) ?? 0) + square / total)
+  for (const [i, ids] of topics.entries()) {
+    for (const id of ids) shares.set(id, (shares.get(id) ?? 0) + chances[i]!)
   }
   return shares
 }
 
-/** The terms shared with the claim's wording or else with the statements linked to it. */
-function sharing(query: Vector, wording: Vector, all: Vector) {
-  const inWording = sharedTerms(query, wording)
-  return { isInWording: inWording.length > 0, terms: inWording.length ? inWording : sharedTerms(query, all) }
+/** The nine likenesses come first among the features. */
+const likenessOf = ({ features }: Tie) => features.subarray(0, 9).reduce((a, b) => Math.max(a, b), 0)
+
+/** How well the best claim fits, by its score and by each likeness. */
+function signsOfNew(ties: readonly Tie[], scores: readonly number[]): Float64Array {
+  const highest = (i: number) => ties.reduce((most, { features }) => Math.max(most, features[i]!), 0)
+  const best = scores.reduce((a, b) => Math.max(a, b), 0)
+  return Float64Array.of(best, ...[0, 1, 2, 3, 4, 5, 6, 7, 8].map(highest))
 }
 
-function reasonOf(
-  shared: { isInWording: boolean; terms: string[] },
-  written: (terms: string[]) => string[],
-  isSameActor: boolean,
+function newClaimOf(isLikely: boolean): ClaimRanking['newClaim'] {
+  const reason = isLikely
+    ? 'No claim shares enough with it: it may be a new claim.'
+    : 'Some claims share much with it. If none of them is meant, make a new claim.'
+  return { isLikely, reason }
+}
+
+function reasonInWords(
+  written: readonly string[],
+  isInWording: boolean,
   links: number,
+  actor: string | undefined,
+  shown: (family: string) => string,
 ): string {
   const linked = links === 1 ? 'the statement linked to it' : `the ${links} statements linked to it`
-  const words = written(shared.terms).map((word) => `“${word}”`)
-  const actor = isSameActor ? '; the same actor is named' : ''
-  return `Shares ${words.join(', ')} with ${shared.isInWording ? 'its wording' : linked}${actor}.`
+  const words = written.map((word) => `“${word}”`).join(', ')
+  const shares = words
+    ? `Shares ${words} with ${isInWording ? 'its wording' : linked}`
+    : 'Is spelt like its words'
+  return `${shares}${actor ? `; in both, ${shown(actor)} acts` : ''}.`
+}
+
+/** Fewer links than this teach nothing; then, and in a collection of more claims than that, the common weights hold. */
+const [fewestLinks, mostKnownClaims, mostLetters] = [60, 3000, 12]
+
+/** Learns from a collection's letters, each ranked as if it were new, how much each tie counts. */
+export function learnRanking(known: Known): RankingWeights {
+  const links = known.claims.reduce((sum, { stances }) => sum + stances.length, 0)
+  if (links < fewestLinks || known.letters.length < 2 || known.claims.length > mostKnownClaims)
+    return commonWeights
+  const choices: (Choice & { ties: Tie[] })[] = known.letters.slice(-mostLetters).flatMap((letter) => {
+    const rest = withoutLetter(known, letter.id)
+    if (!rest.claims.length) return []
+    const places = new Map(rest.claims.map(({ id }, i) => [id, i]))
+    const { tiesOf } = claimTies(rest, letter.party)
+    return letter.assertions.map((assertion) => {
+      const ties = tiesOf(markedWords(letter, assertion))
+      const right = known.claims.flatMap(({ id, stances }) =>
+        stances.some((one) => one.assertion === assertion.id) ? (places.get(id) ?? []) : [],
+      )
+      return { ties, candidates: ties.map(({ features }) => features), right }
+    })
+  })
+  const ties = learnChoice(
+    choices.filter(({ right }) => right.length > 0),
+    15,
+  )
+  const newClaim = learnYesNo(
+    choices.map((choice) => ({
+      features: signsOfNew(
+        choice.ties,
+        choice.candidates.map((features) => dot(ties, features)),
+      ),
+      isYes: choice.right.length === 0,
+    })),
+    1,
+  )
+  return { ties, newClaim }
+}
+
+/** An assertion's words with the sentence and the paragraph around the first of them. */
+export function markedWords({ paragraphs }: KnownLetter, { quote, ranges }: KnownAssertion) {
+  const range = ranges[0]!
+  const paragraph = paragraphs.findLast(({ start }) => start <= range.start)!
+  const points = codePoints(paragraph.text)
+  const place = {
+    start: range.start - paragraph.start,
+    end: Math.min(range.end - paragraph.start, points.length),
+  }
+  const sentence = sentenceAround(paragraph.text, place)
+  return {
+    quote,
+    sentence: points.slice(sentence.start, sentence.end),
+    paragraph: paragraph.text,
+    start: points.toUtf16(place.start) - points.toUtf16(sentence.start),
+  }
+}
+
+/** Learned from the shipped letters: for collections that are too small or too large to learn from, and for who can't wait. */
+export const commonWeights: RankingWeights = {
+  ties: [
+    5.26, -0.31, 8.5, -5.05, -1.22, -0.39, 2.99, 0.93, 4.36, -0.22, 4.4, -0.05, 5.41, 0.07, -0.25, 0.42,
+    -0.08, 2.87, -0.89, 0.45, 1.61, 1.46, -5.53, -1.11, -2.75, -0.02, -0.23, 0.18, -1.58, 1.47,
+  ],
+  newClaim: [-0.43, -0.74, 2.46, 0.17, 0.68, 1.09, 1.42, -1.54, -3.81, 1.78, 2.16],
 }

@@ -1,5 +1,4 @@
-import { codePoints } from '../text/codePoints.ts'
-import { sentenceAround } from '../text/sentences.ts'
+import { markedWords } from './claimRanking.ts'
 import { overlap, sameFrom } from './keeping.ts'
 import { type Known, type KnownAssertion, type KnownLetter, withoutLetter } from './known.ts'
 import { type Suggestion, suggester } from './suggest.ts'
@@ -119,23 +118,6 @@ export function measureLetter(known: Known, letter: KnownLetter): Measured {
 function count(share: Share, isRight: boolean) {
   share.of++
   if (isRight) share.right++
-}
-
-/** An assertion's words with the sentence around the first of them. */
-function markedWords({ paragraphs }: KnownLetter, { quote, ranges }: KnownAssertion) {
-  const range = ranges[0]!
-  const paragraph = paragraphs.findLast(({ start }) => start <= range.start)!
-  const points = codePoints(paragraph.text)
-  const place = {
-    start: range.start - paragraph.start,
-    end: Math.min(range.end - paragraph.start, points.length),
-  }
-  const sentence = sentenceAround(paragraph.text, place)
-  return {
-    quote,
-    sentence: points.slice(sentence.start, sentence.end),
-    start: points.toUtf16(place.start) - points.toUtf16(sentence.start),
-  }
 }
 
 /** Which suggestion stands for which assertion: the most pairs that share at least half of their words, one to one. */

@@ -21,6 +21,14 @@ export function terms(text: string): string[] {
   return (words ?? []).filter((word) => !emptyWords.has(word)).map(stem)
 }
 
+/** Groups of four letters of a text's longer words, ends marked: so "ammunition" meets "munitions". */
+export function letterGroups(text: string): string[] {
+  return (text.toLowerCase().match(/\p{L}{4,}/gu) ?? []).flatMap((word) => {
+    const marked = `^${word}$`
+    return Array.from({ length: marked.length - 3 }, (_, i) => marked.slice(i, i + 4))
+  })
+}
+
 /** For each of a text's terms the first word that it stands for, as it is written there: what a reader is shown. */
 export function spellings(text: string): Map<string, string> {
   const words = new Map<string, string>()

@@ -13,6 +13,8 @@ export interface PlacedReading extends Range {
   reading: Reading
   features: string[]
   sentence: Sentence
+  /** The text of its paragraph. */
+  paragraph: string
   /** Where it begins in the sentence's text, in UTF-16 units. */
   startInSentence: number
 }
@@ -62,7 +64,7 @@ export function* readLetter(
         const quote = text.slice(from, to)
         const features = featuresOf(list, reading, all, role, likeness(quote))
         const startInSentence = from - piece.start
-        return { ...place(from, to), quote, reading, features, sentence, startInSentence }
+        return { ...place(from, to), quote, reading, features, sentence, paragraph: text, startInSentence }
       })
       yield { sentence, readings }
     }

@@ -3,7 +3,13 @@ import type { Range } from '../text/anchor.ts'
 import { codePoints } from '../text/codePoints.ts'
 import { sentenceAround } from '../text/sentences.ts'
 import { type AttributionInText, attributionOf } from './attributionInText.ts'
-import { claimRanker, type RankedClaim } from './claimRanking.ts'
+import {
+  claimRanker,
+  commonWeights,
+  learnRanking,
+  type RankedClaim,
+  type RankingWeights,
+} from './claimRanking.ts'
 import { agentOf, kindOf, modalityOf } from './cues.ts'
 import { type FigureInText, figuresIn } from './figuresInText.ts'
 import { chooseReadings, learnKeeping } from './keeping.ts'
@@ -61,32 +67,34 @@ export interface SuggestedClaim extends RankedClaim {
   stanceReason: string
 }
 
-/** Words that somebody has marked, with their sentence; offsets are those of the words in the sentence, in UTF-16 units. */
+/** Words that somebody has marked, with their sentence and paragraph; `start` is their place in the sentence, in UTF-16 units. */
 export interface MarkedWords {
   quote: string
   sentence: string
+  paragraph: string
   start: number
 }
 
 /**
  * What a collection teaches about words, learned once, then asked for any that are marked: by a suggestion, or by a person.
- * `party` is the side that the letter speaks for, null where it is unknown.
+ * `party` is the side that the letter speaks for, null where it is unknown. How much each tie to a claim counts is learned
+ * by whoever has the seconds for it (`learnRanking`).
  */
-export function describer(known: Known, party: string | null) {
-  const rankClaims = claimRanker(known, party)
+export function describer(known: Known, party: string | null, weights: RankingWeights = commonWeights) {
+  const rankClaims = claimRanker(known, party, weights)
   const guessTopics = topicGuesser(known)
   const guessStance = stanceGuesser(known, party)
 
   return (marked: MarkedWords) => {
-    const { quote, sentence, start } = marked
+    const { quote, sentence, paragraph, start } = marked
     const links = attributionOf(sentence, start, start + quote.length, known)
     const relays = links.find(({ adopted }) => !adopted)?.name
     const kind = kindOf(quote)
     const modality = modalityOf(quote, relays)
     const agent = agentOf(quote)
     const figures = figuresIn(quote)
-    const topics = guessTopics(quote, sentence)
-    const { claims, newClaim } = rankClaims({ quote, sentence })
+    const { claims, newClaim, topicShares } = rankClaims({ quote, sentence, paragraph })
+    const topics = guessTopics(quote, sentence, topicShares)
     const withStances = claims.map((claim) => {
       const stance = guessStance(quote, claim.id, relays)
       return { ...claim, stance: stance.kind, stanceReason: stance.reason }
@@ -128,12 +136,17 @@ export function describer(known: Known, party: string | null) {
 export function suggester(known: Known, party: string | null) {
   const likeness = claimLikeness(known)
   const keep = learnKeeping(known.letters, likeness)
-  const describe = describer(known, party)
+  const describe = describer(known, party, learnRanking(known))
 
   /** The suggestion of words at their place in a letter. */
   function suggestionOf(words: PlacedWords, markers: readonly Marker[]): Suggestion {
-    const { quote, start, end, sentence, startInSentence, likelihood, source, reason } = words
-    const { stanceOn: _, ...described } = describe({ quote, sentence: sentence.text, start: startInSentence })
+    const { quote, start, end, sentence, paragraph, startInSentence, likelihood, source, reason } = words
+    const { stanceOn: _, ...described } = describe({
+      quote,
+      sentence: sentence.text,
+      paragraph,
+      start: startInSentence,
+    })
     const cited = citationsOf(words, markers, known)
     return {
       ...described,
@@ -192,6 +205,7 @@ export function suggester(known: Known, party: string | null) {
           end: paragraph.start + around.end,
           text: points.slice(around.start, around.end),
         },
+        paragraph: paragraph.text,
         startInSentence: points.toUtf16(place.start) - points.toUtf16(around.start),
         likelihood: proposalLikelihood,
         source: model,
@@ -246,6 +260,7 @@ function seconded(suggestion: Suggestion, { gist }: PlacedProposal, model: strin
 interface PlacedWords extends Range {
   quote: string
   sentence: Range & { text: string }
+  paragraph: string
   /** Where they begin in the sentence's text, in UTF-16 units. */
   startInSentence: number
   likelihood: number

@@ -16,6 +16,7 @@ export interface Assignment {
 export interface Outcome {
   suggestions: Suggestion[]
   note: string
+  isLast: boolean
 }
 /** Or why it can't. */
 export type Answer = Outcome | { failure: string }
@@ -102,17 +103,16 @@ function inWorker(assignment: Assignment, receive: (outcome: Outcome) => void): 
       try {
         if ('failure' in answer) throw new Error(answer.failure)
         receive(answer)
+        if (answer.isLast) resolve()
       } catch (error) {
         reject(error)
       }
     })
     worker.on('error', reject)
-    worker.on('exit', (code, signal) => {
-      if (code === 0) resolve()
-      else
-        reject(
-          new Error(signal === 'SIGTERM' ? 'It took longer than half an hour.' : 'The worker broke off.'),
-        )
+    // Its last answer may come after its end, but not after the channel's. One that is settled stays so.
+    worker.on('disconnect', () => setImmediate(reject, new Error('The worker broke off.')))
+    worker.on('exit', (_, signal) => {
+      if (signal === 'SIGTERM') reject(new Error('It took longer than half an hour.'))
     })
   })
 }

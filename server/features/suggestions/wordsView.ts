@@ -130,10 +130,12 @@ export function markedWords(
   const paragraph = first && paragraphs.find(({ start, end }) => start <= first.start && first.end <= end)
   if (!first || !paragraph) return undefined
   const points = codePoints(text)
-  const own = codePoints(points.slice(paragraph.start, paragraph.end))
+  const words = points.slice(paragraph.start, paragraph.end)
+  const own = codePoints(words)
   const place = { start: first.start - paragraph.start, end: first.end - paragraph.start }
-  const around = sentenceAround(points.slice(paragraph.start, paragraph.end), place)
+  const around = sentenceAround(words, place)
   return {
+    paragraph: words,
     quote: ranges.map(({ start, end }) => points.slice(start, end)).join(' … '),
     sentence: own.slice(around.start, around.end),
     start: own.toUtf16(place.start) - own.toUtf16(around.start),

@@ -6,7 +6,10 @@ import { readLetterToSuggest } from './queries.ts'
 import { readKnown } from './readKnown.ts'
 
 /** Suggests one letter away from the server's process, which a large letter or collection would hold for seconds. */
-async function suggestLetter({ database, letter: slug, model }: Assignment, tell: (answer: Answer) => void) {
+async function suggestLetter(
+  { database, letter: slug, model }: Assignment,
+  tell: (answer: Answer) => Promise<void>,
+) {
   const db = openReadOnly(typeof database === 'string' ? database : Buffer.from(database))
   const found = readLetterToSuggest(db, slug)
   if (!found) throw new Error(`There is no letter “${slug}”.`)
@@ -14,17 +17,26 @@ async function suggestLetter({ database, letter: slug, model }: Assignment, tell
   db.$client.close()
   const { suggest, withProposals } = suggester(known, found.party)
   const suggestions = suggest(found.letter)
-  if (!model) return tell({ suggestions, note: '' })
-  tell({ suggestions, note: `${model.name} is being asked.` })
+  if (!model) return tell({ suggestions, note: '', isLast: true })
+  await tell({ suggestions, note: `${model.name} is being asked.`, isLast: false })
   const { proposals, note } = await askModel(model, found.letter.paragraphs)
-  tell({ suggestions: withProposals(found.letter, suggestions, proposals, model.name), note })
+  await tell({
+    suggestions: withProposals(found.letter, suggestions, proposals, model.name),
+    note,
+    isLast: true,
+  })
 }
+
+const send = (answer: Answer) =>
+  new Promise<void>((resolve) => {
+    process.send!(answer, () => resolve())
+  })
 
 process.once('message', async (assignment: Assignment) => {
   try {
-    await suggestLetter(assignment, (answer) => process.send!(answer))
+    await suggestLetter(assignment, send)
   } catch (error) {
-    process.send!({ failure: (error as Error).message } satisfies Answer)
+    await send({ failure: (error as Error).message })
   }
   process.disconnect()
 })

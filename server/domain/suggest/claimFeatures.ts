@@ -1,0 +1,189 @@
+import type { StanceKind } from '../../../db/vocabulary.ts'
+import { actorsIn } from './actors.ts'
+import type { Known, KnownAssertion, KnownClaim } from './known.ts'
+import { type NameFamilies, namedTerms, nameFamilies } from './names.ts'
+import { letterGroups, type Vector, vectorIndex, weighing } from './similarity.ts'
+import { likeTerms } from './thesaurus.ts'
+
+/** A statement's words, with those around them that say what "it" and "they" are. */
+export interface StatementWords {
+  quote: string
+  sentence: string
+  paragraph: string
+}
+
+/** A claim with the assertions that bear on it. */
+export interface LinkedClaim {
+  claim: KnownClaim
+  links: { assertion: KnownAssertion; stance: StanceKind }[]
+}
+
+/** What ties a statement to one claim. */
+export interface Tie {
+  features: Float64Array
+  /** Who acts in both; undefined where nobody does. */
+  sharedActor: string | undefined
+}
+
+/**
+ * What ties statements to the claims of a collection: words shared with the claim's wording, with the likest statement
+ * linked to it and with all of them, as terms, with like terms, and by groups of letters; who acts; names, numbers and
+ * topics; who asserted or disputed it before. `party` is the side that speaks, where known.
+ */
+export function claimTies(known: Known, party: string | null) {
+  const linked = linkedClaims(known)
+  const names = nameFamilies([
+    ...linked.map(({ claim }) => claim.wording),
+    ...known.letters.flatMap(({ paragraphs }) => paragraphs.map(({ text }) => text)),
+  ])
+  const withLikeTerms = (text: string) => {
+    const terms = namedTerms(text, names)
+    return [...terms, ...terms.flatMap(likeTerms)]
+  }
+  const byTerms = likenessBy((text) => namedTerms(text, names), linked)
+  const byLikeTerms = likenessBy(withLikeTerms, linked)
+  const byLetters = likenessBy(letterGroups, linked)
+
+  const { findActors, actors } = actorFinder(linked, names)
+  const namesOf = linked.map(({ claim }) => namesIn(claim.wording, names))
+  const numbersOf = linked.map(({ claim, links }) =>
+    numbersIn([claim.wording, ...links.map(({ assertion }) => assertion.quote)].join(' ')),
+  )
+  const heldBy = (stance: StanceKind, isOwn: boolean) =>
+    linked.map(({ links }) =>
+      Number(
+        links.some(
+          ({ stance: held, assertion }) =>
+            held === stance &&
+            party !== null &&
+            assertion.party !== null &&
+            (assertion.party === party) === isOwn,
+        ),
+      ),
+    )
+  const [ownAsserts, otherAsserts] = [heldBy('asserts', true), heldBy('asserts', false)]
+  const [ownDisputes, otherDisputes] = [heldBy('disputes', true), heldBy('disputes', false)]
+
+  function tiesOf({ quote, sentence, paragraph }: StatementWords): Tie[] {
+    const terms = byTerms.of(quote)
+    const like = byLikeTerms.of(quote)
+    const letters = byLetters.of(quote)
+    const around = [byLikeTerms.of(sentence).all, byLikeTerms.of(paragraph).all]
+    const likeness = linked.map(
+      (_, i) => 0.25 * like.wording[i]! + 0.25 * like.likest[i]! + 0.5 * like.all[i]!,
+    )
+    const inQuote = findActors(quote)
+    const acting = [inQuote, findActors(sentence), findActors(paragraph)].find(({ size }) => size) ?? inQuote
+    const topicShares = topicsOfLikest(linked, likeness)
+    const [ownNames, ownNumbers] = [namesIn(quote, names), numbersIn(quote)]
+
+    return linked.map(({ claim, links }, i) => {
+      const base = likeness[i]!
+      const sharedActor = [...actors[i]!].find((actor) => acting.has(actor))
+      const isSame = sharedActor !== undefined
+      const isOther = !isSame && actors[i]!.size > 0 && acting.size > 0
+      const isSameInQuote = [...actors[i]!].some((actor) => inQuote.has(actor))
+      const isOtherInQuote = !isSameInQuote && actors[i]!.size > 0 && inQuote.size > 0
+      const topic = Math.max(0, ...claim.topics.map((id) => topicShares.get(id) ?? 0))
+      const often = Math.log(Math.max(1, links.length))
+      const shared = [...ownNames].filter((name) => namesOf[i]!.has(name)).length
+      const features = Float64Array.of(
+        ...[like, terms, letters].flatMap(({ wording, likest, all }) => [wording[i]!, likest[i]!, all[i]!]),
+        ...around.map((all) => all[i]!),
+        base * Number(isSame),
+        base * Number(isSameInQuote),
+        ...[isSame, isOther, isSameInQuote, isOtherInQuote].map(Number),
+        topic,
+        base * topic,
+        often,
+        base * often,
+        ...[ownAsserts, otherAsserts, ownDisputes, otherDisputes].map((held) => base * held[i]!),
+        ownAsserts[i]!,
+        otherAsserts[i]!,
+        shared / Math.max(1, ownNames.size),
+        (namesOf[i]!.size - shared) / Math.max(1, namesOf[i]!.size),
+        Number([...ownNumbers].some((number) => numbersOf[i]!.has(number))),
+      )
+      return { features, sharedActor }
+    })
+  }
+
+  return { linked, names, tiesOf, vectors: byTerms }
+}
+
+export function linkedClaims(known: Known): LinkedClaim[] {
+  const assertions = new Map(known.letters.flatMap((letter) => letter.assertions.map((one) => [one.id, one])))
+  return known.claims.map((claim) => ({
+    claim,
+    links: claim.stances.flatMap(({ assertion, stance }) => {
+      const found = assertions.get(assertion)
+      return found ? [{ assertion: found, stance }] : []
+    }),
+  }))
+}
+
+/** Likeness of a text to each claim, by some way to cut texts into terms. */
+function likenessBy(cut: (text: string) => string[], linked: readonly LinkedClaim[]) {
+  const documents = linked.map(({ claim, links }) => ({
+    wording: cut(claim.wording),
+    quotes: links.map(({ assertion }) => cut(assertion.quote)),
+    gists: links.map(({ assertion }) => cut(assertion.gist)),
+  }))
+  const { vector } = weighing(documents.flatMap(({ wording, quotes }) => [wording, ...quotes]))
+  const one = (terms: readonly string[]) => vector([{ terms, weight: 1 }])
+  const wordings = documents.map(({ wording }) => one(wording))
+  const all = documents.map(({ wording, quotes, gists }) =>
+    vector([
+      { terms: wording, weight: 2 },
+      ...[...quotes, ...gists].map((terms) => ({ terms, weight: 1 / Math.max(1, quotes.length) })),
+    ]),
+  )
+  const owners = documents.flatMap(({ quotes }, at) => quotes.map(() => at))
+  const [ofWordings, ofAll] = [vectorIndex(wordings), vectorIndex(all)]
+  const ofQuotes = vectorIndex(documents.flatMap(({ quotes }) => quotes.map(one)))
+  return {
+    vectorOf: (text: string): Vector => one(cut(text)),
+    wordings,
+    all,
+    of(text: string) {
+      const query = one(cut(text))
+      const likest = new Float64Array(linked.length)
+      for (const [i, cosine] of ofQuotes.cosines(query).entries()) {
+        likest[owners[i]!] = Math.max(likest[owners[i]!]!, cosine)
+      }
+      return { wording: ofWordings.cosines(query), likest, all: ofAll.cosines(query) }
+    },
+  }
+}
+
+/** Who may act is learned from the claims: a name that acts in two of them. */
+function actorFinder(linked: readonly LinkedClaim[], names: NameFamilies) {
+  const acting = linked.map(({ claim }) => [...actorsIn(claim.wording, names)])
+  const counts = new Map<string, number>()
+  for (const actor of acting.flat()) counts.set(actor, (counts.get(actor) ?? 0) + 1)
+  const isActor = (actor: string) => (counts.get(actor) ?? 0) > 1
+  return {
+    actors: acting.map((actors) => new Set(actors.filter(isActor))),
+    findActors: (text: string) => new Set([...actorsIn(text, names)].filter(isActor)),
+  }
+}
+
+function namesIn(text: string, { familyOf }: NameFamilies): Set<string> {
+  return new Set((text.match(/\p{Lu}\p{L}+/gu) ?? []).flatMap((word) => familyOf(word) ?? []))
+}
+
+const numbersIn = (text: string) => new Set(text.match(/\d[\d,.]*\d|\d/g))
+
+/** Topic to its share, 0 to 1, among the ten likest claims. */
+function topicsOfLikest(linked: readonly LinkedClaim[], likeness: readonly number[]): Map<string, number> {
+  const likest = likeness
+    .map((value, i) => ({ i, square: value * value }))
+    .sort((a, b) => b.square - a.square || a.i - b.i)
+    .slice(0, 10)
+  const total = likest.reduce((sum, { square }) => sum + square, 0) || 1
+  const shares = new Map<string, number>()
+  for (const { i, square } of likest) {
+    for (const topic of linked[i]!.claim.topics) shares.set(topic, (shares.get(topic) ?? 0) + square / total)
+  }
+  return shares
+}
