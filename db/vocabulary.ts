@@ -120,3 +120,15 @@ export type AccountAction = (typeof accountActions)[number]
 /** What is suggested on claims: two that mirror one another, two that may be one, an assertion that may answer one. */
 export const claimSuggestionKinds = ['mirror', 'duplicate', 'counterpart'] as const
 export type ClaimSuggestionKind = (typeof claimSuggestionKinds)[number]
+
+/** How far a letter has come in: read by a process, put right by editors, then part of the collection or not. */
+export const intakeStates = [
+  'waiting',
+  'reading',
+  'failed',
+  'open',
+  'loaded',
+  'accepted',
+  'discarded',
+] as const
+export type IntakeState = (typeof intakeStates)[number]

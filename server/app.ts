@@ -8,6 +8,7 @@ import { findVisitor } from './features/accounts/sessions.ts'
 import { claimShapingRoutes } from './features/claims/desk/routes.ts'
 import { claimRoutes } from './features/claims/routes.ts'
 import { compareRoutes } from './features/compare/routes.ts'
+import { addedInWords, loadFolder } from './features/corpus/loadCorpus.ts'
 import { corpusRoutes } from './features/corpus/routes.ts'
 import { detailsRoutes } from './features/corrections/detailsRoutes.ts'
 import { correctionRoutes } from './features/corrections/routes.ts'
@@ -16,6 +17,7 @@ import { asOf } from './features/history/asOf.ts'
 import { commentRoutes } from './features/history/commentRoutes.ts'
 import { historyRoutes } from './features/history/routes.ts'
 import { undoRoutes } from './features/history/undoRoutes.ts'
+import { intakeRoutes } from './features/intake/routes.ts'
 import { letterRoutes } from './features/letters/routes.ts'
 import { methodRoutes } from './features/method/routes.ts'
 import { partyRoutes } from './features/parties/routes.ts'
@@ -64,7 +66,7 @@ export function createApp({
   app.use(session((token) => findVisitor(db, token)))
   app.use(jsonEnding)
   app.use(siteLocals(db))
-  app.use(desk(db, model))
+  app.use(desk(db, model, log))
   app.use(asOf({ db, pages: pastPages, rebuild: (change) => rebuild(db, change) }))
   app.use(pages(db))
 
@@ -74,12 +76,14 @@ export function createApp({
 }
 
 /** What needs an account, and whatever changes anything: on the present database alone. Each route states who may. */
-function desk(db: Db, model: ModelSettings | null): Router {
+function desk(db: Db, model: ModelSettings | null, log: (line: string) => void): Router {
   const routes = Router()
   // A letter's whole text may come as a form, each paragraph with some fields.
   routes.use(express.urlencoded({ extended: false, limit: '4mb', parameterLimit: 20_000 }))
   routes.use(accountRoutes(db))
   routes.use(deskRoutes(db))
+  const load = (folder: string, actor: string) => addedInWords(loadFolder(db, folder, actor))
+  routes.use(intakeRoutes({ db, loadFolder: load, log }))
   routes.use(correctionRoutes(db))
   routes.use(detailsRoutes(db))
   routes.use(registerRoutes(db))

@@ -7,6 +7,7 @@ import { applyEdits } from '../../db/writes/edits.ts'
 import { decide } from '../../db/writes/suggestions.ts'
 import { invite } from '../../server/features/accounts/links.ts'
 import { type Person, signInAs } from './desk.ts'
+import { intakePages } from './intake.ts'
 import { shapeClaims } from './shapedClaims.ts'
 import { suggest } from './suggested.ts'
 
@@ -94,6 +95,7 @@ export function everyDeskPage(db: Db, owner: Person): { name: string; path: stri
   })
   return [
     { name: 'the desk', path: '/desk' },
+    ...intakePages(db, owner.id),
     { name: 'a change that can be undone', path: '/history/1' },
     { name: 'the claims at the desk', path: '/desk/claims?q=civilians' },
     { name: 'a new claim', path: '/desk/claims/new?wording=It+is+not+so.' },

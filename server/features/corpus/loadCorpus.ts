@@ -7,6 +7,7 @@ import { addClaim, addRelation, addStance, linkMergedClaim } from '../../../db/w
 import { addLetter, linkReferences } from '../../../db/writes/letters.ts'
 import { addAuthor, addAuthority, addCorpus, addParty, addTopic } from '../../../db/writes/parties.ts'
 import { addWaiting } from '../../../db/writes/waiting.ts'
+import { countOf } from '../../domain/words.ts'
 import { type Known, type Problem, type ReferenceKind, readFolder } from './readFolder.ts'
 
 /** A folder that was refused, with all that is wrong in it; the database is as it was. */
@@ -42,6 +43,30 @@ export function loadFolder(db: Db, folder: string, actor = 'corpus folder'): Add
   makeChange(db, { actor, action: 'load', summary }, (change) => addAll(change, fresh), { inBulk: true })
   return added
 }
+
+/** "Added 2 letters, 40 assertions and 12 claims", and what else there was; what was there already is passed over. */
+export function addedInWords(added: Added): string {
+  const nouns: [keyof Added, string, string?][] = [
+    ['letters', 'letter'],
+    ['assertions', 'assertion'],
+    ['claims', 'claim'],
+    ['stances', 'stance'],
+    ['relations', 'relation'],
+    ['parties', 'party', 'parties'],
+    ['authors', 'author'],
+    ['authorities', 'authority', 'authorities'],
+    ['topics', 'topic'],
+  ]
+  const parts = nouns.flatMap(([kind, noun, plural]) =>
+    added[kind] ? [countOf(added[kind], noun, plural)] : [],
+  )
+  return parts.length
+    ? `Added ${listInWords(parts)}.`
+    : 'Everything in it is in the collection already; nothing was added.'
+}
+
+const listInWords = (parts: readonly string[]) =>
+  parts.length < 2 ? parts.join('') : `${parts.slice(0, -1).join(', ')} and ${parts.at(-1)}`
 
 /** Whether the database holds a collection. */
 export function hasCorpus(db: Db): boolean {

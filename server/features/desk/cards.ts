@@ -7,6 +7,7 @@ import { urls } from '../../web/urls.ts'
 import {
   countLetters,
   countOpenComments,
+  countOpenIntakes,
   countPeople,
   countRegisters,
   countWaitingStances,
@@ -28,6 +29,18 @@ interface CardMaker {
 
 /** In the order in which the desk shows them. */
 const makers: CardMaker[] = [
+  {
+    role: 'editor',
+    make: (db) => {
+      const open = countOpenIntakes(db)
+      return {
+        title: 'Bring in a letter',
+        href: urls.intakes(),
+        text: 'Paste a text or upload a file, put it right beside the original, and accept it.',
+        facts: open ? `${countOf(open, 'letter')} on the way in` : 'Nothing is on the way in',
+      }
+    },
+  },
   {
     role: 'editor',
     make: (db) => {

@@ -34,6 +34,11 @@ const statements = prepareOnce(({ $client }) => ({
       'SELECT count(*) FROM present_comments WHERE reply_to IS NULL AND NOT is_resolved AND NOT is_withdrawn',
     )
     .pluck(),
+  openIntakes: $client
+    .prepare<[], number>(
+      "SELECT count(*) FROM intakes WHERE state IN ('waiting', 'reading', 'failed', 'open')",
+    )
+    .pluck(),
   people: $client.prepare<[string], { accounts: number; invitations: number }>(`
     SELECT (SELECT count(*) FROM accounts WHERE disabled_at IS NULL) AS accounts,
       (SELECT count(*) FROM sign_in_links WHERE account_id IS NULL AND used_at IS NULL AND expires_at > ?) AS invitations`),
@@ -55,3 +60,6 @@ export const countOpenComments = (db: Db) => statements(db).openComments.get()!
 
 /** Accounts that can be used, and invitations that nobody has used yet. */
 export const countPeople = (db: Db, now = new Date()) => statements(db).people.get(now.toISOString())!
+
+/** Letters that were handed in and are neither part of the collection nor put away. */
+export const countOpenIntakes = (db: Db) => statements(db).openIntakes.get()!

@@ -117,7 +117,7 @@ function repeatedBlocks(texts: readonly string[]): Set<string> {
   const shapes = new Map<string, string[]>()
   for (const text of texts) {
     const trimmed = text.trim()
-    if (trimmed.length > 100 || !/\p{L}/u.test(trimmed) || /^[-*•–]\s/.test(trimmed)) continue
+    if (trimmed.length > 100 || !/\p{L}/u.test(trimmed) || /^[-*•–]\s|[.;:!?]$/.test(trimmed)) continue
     const shape = trimmed.replace(/\d+/g, '#')
     shapes.set(shape, [...(shapes.get(shape) ?? []), trimmed])
   }

@@ -1,7 +1,7 @@
 import { type Decisions, decide, placeOf } from '../decisions.ts'
 import { escapeMarkers } from '../markerNotation.ts'
 import type { SourceBlock } from '../source.ts'
-import { ending, type Proposal, type View } from './proposal.ts'
+import { opening, type Proposal, type View } from './proposal.ts'
 
 /** What Markdown (or HTML) writes around words, each with what is left of it. */
 interface Mark {
@@ -127,7 +127,7 @@ export function proposeMarks({ source, replacements }: View): Proposal[] {
     kind: 'marks',
     place: placeOf(block),
     what,
-    reason: `The text is written in Markdown: ${count === 1 ? 'once' : `${count} times`}, first in “${ending(words)}”.`,
+    reason: `The text is written in Markdown: ${count === 1 ? 'once' : `${count} times`}, first in “${opening(words)}”.`,
     sets,
   }))
 }

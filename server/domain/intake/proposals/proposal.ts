@@ -67,10 +67,12 @@ export function ending(text: string, length = 40): string {
 
 /** A sentence or part of one, not a line of an address or a title: it is very long, or has some words and ends like a sentence. */
 export function readsAsText(words: string): boolean {
-  const count = words.split(/\s+/).length
-  return (
-    count > 40 || (count > 5 && /[.;!?։。…]["”’»)\]]*$/.test(words)) || (count > 10 && words.endsWith(':'))
-  )
+  const list = words.split(/\s+/)
+  const count = list.length
+  if (count > 40 || (count > 10 && words.endsWith(':'))) return true
+  if (!/[.;!?։。…]["”’»)\]]*$/.test(words)) return false
+  // Few words make a sentence where none after the first is a name.
+  return count > 5 || (count > 3 && list.slice(1).every((word) => !/^\P{L}*\p{Lu}/u.test(word)))
 }
 
 export const salutation = /^(?:dear\b|excellenc|your excellenc|honou?rable\b|(?:ladies|sir|madam)\b)/i

@@ -1,0 +1,16 @@
+import { Router } from 'express'
+import { acceptanceRoutes } from './acceptanceRoutes.ts'
+import { handInRoutes } from './handInRoutes.ts'
+import { type IntakeQueueOptions, intakeQueue } from './queue.ts'
+import { textRoutes } from './textRoutes.ts'
+
+/** Bringing a letter in: hand it in, wait while it is read, put its text right, say what it is, make it part of the collection. */
+export function intakeRoutes(options: IntakeQueueOptions): Router {
+  const { db } = options
+  const queue = intakeQueue(options)
+  const routes = Router()
+  routes.use(handInRoutes(db, () => void queue.start()))
+  routes.use(textRoutes(db))
+  routes.use(acceptanceRoutes(db))
+  return routes
+}
