@@ -13,6 +13,7 @@ import { corpusRoutes } from './features/corpus/routes.ts'
 import { detailsRoutes } from './features/corrections/detailsRoutes.ts'
 import { correctionRoutes } from './features/corrections/routes.ts'
 import { deskRoutes } from './features/desk/routes.ts'
+import { figureRoutes } from './features/figures/routes.ts'
 import { asOf } from './features/history/asOf.ts'
 import { commentRoutes } from './features/history/commentRoutes.ts'
 import { historyRoutes } from './features/history/routes.ts'
@@ -81,6 +82,7 @@ function desk(db: Db, model: ModelSettings | null, log: (line: string) => void):
   // A letter's whole text may come as a form, each paragraph with some fields.
   routes.use(express.urlencoded({ extended: false, limit: '4mb', parameterLimit: 20_000 }))
   routes.use(accountRoutes(db))
+  routes.use(figureRoutes(db))
   routes.use(deskRoutes(db))
   const load = (folder: string, actor: string) => addedInWords(loadFolder(db, folder, actor))
   routes.use(intakeRoutes({ db, loadFolder: load, log }))

@@ -48,6 +48,8 @@ export const urls = {
     withParams(`/desk/claims/${slug}`, params) + (at ? `#${at}` : ''),
   claimForm: (slug: string, form: ClaimForm, params?: Params) =>
     withParams(`/desk/claims/${slug}/${form}`, params),
+  /** The figures on a claim; `params` name the two that are to be set against each other. */
+  claimFigures: (slug: string, params?: Params) => withParams(`/desk/claims/${slug}/figures`, params),
   /** Where such a form is sent. */
   claimAction: (slug: string, action: ClaimAction) => `/claims/${slug}/${action}`,
   stance: (claim: string, assertion: string) => `/claims/${claim}/stances/${assertion}`,

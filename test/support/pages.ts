@@ -121,6 +121,7 @@ export function everyDeskPage(db: Db, owner: Person): { name: string; path: stri
     { name: 'what waits since a correction', path: '/desk/waiting' },
     ...markingPages(db, letter, owner),
     { name: 'an assertion that waits', path: `/desk/waiting/${takeOffRecord(db, letter)}` },
+    { name: 'the figures of a claim', path: figuresOf(db) },
     { name: 'the topics on the desk', path: '/desk/topics' },
     { name: 'the sides on the desk', path: '/desk/parties' },
     { name: 'the sources on the desk', path: '/desk/sources' },
@@ -197,4 +198,18 @@ function addComments(db: Db, { id: accountId }: Person, topic: string): number {
     action: 'withdrawn',
   })
   return one
+}
+
+/** The page that asks what two figures of a claim count. */
+function figuresOf(db: Db): string {
+  const rows = db.$client
+    .prepare<[], { claim: string; figure: string }>(`
+    SELECT c.slug AS claim, a.slug || '.' || f.ordinal AS figure
+    FROM claims c JOIN stances s ON s.claim_id = c.id JOIN figures f ON f.assertion_id = s.assertion_id
+      JOIN assertions a ON a.id = s.assertion_id
+    WHERE c.id = (SELECT s2.claim_id FROM stances s2 JOIN figures f2 ON f2.assertion_id = s2.assertion_id
+      GROUP BY s2.claim_id ORDER BY count(*) DESC, s2.claim_id LIMIT 1)
+    LIMIT 2`)
+    .all()
+  return `/desk/claims/${rows[0]!.claim}/figures?one=${rows[0]!.figure}&other=${rows[1]!.figure}&asked=yes`
 }

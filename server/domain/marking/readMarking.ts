@@ -3,23 +3,15 @@ import type {
   AttributionRecord,
   CitationRecord,
   ClaimRecord,
-  FigureRecord,
   Scope,
 } from '../../../db/records.ts'
-import {
-  agents,
-  assertionKinds,
-  bounds,
-  modalities,
-  type StanceKind,
-  stanceKinds,
-} from '../../../db/vocabulary.ts'
+import { agents, assertionKinds, modalities, type StanceKind, stanceKinds } from '../../../db/vocabulary.ts'
+import { readFigure } from '../figureForm.ts'
 import type { Range } from '../text/anchor.ts'
 import { findQuote } from './findQuote.ts'
 import { type LetterText, quoteOf, rangeRecords, tidyRanges } from './ranges.ts'
 import {
   chosenClaim,
-  type FigureValues,
   gistOf,
   type LinkValues,
   type MarkingValues,
@@ -79,7 +71,10 @@ export function readMarking(values: MarkingValues, letter: MarkableLetter, prese
     agent: oneOf(agents, values.agent, () => refuse('agent', 'Choose whether it is said who did it.')),
     topics: values.topics.filter((topic) => present.has('topic', topic)),
     attribution: readAttribution(values, present, refuse),
-    figures: values.figures.flatMap((figure, i) => readFigure(figure, i + 1, refuse)),
+    figures: values.figures.flatMap(
+      (figure, i) =>
+        readFigure(figure, (field, message) => refuse(`figure-${i + 1}-${field}`, message)) ?? [],
+    ),
     citations: readCitations(values, letter, present, refuse),
   }
   if (!assertion.gist) refuse('gist', 'Say in one sentence what the words state.')
@@ -160,29 +155,6 @@ function readAttribution(
     if (who && !isKnown) refuse(`attribution-${i + 1}-who`, 'This is not in the collection any more.')
     return [{ name: name.trim(), ...(kind && { [kind]: slug }), adopted }]
   })
-}
-
-function readFigure(figure: FigureValues, n: number, refuse: Refuse): FigureRecord[] {
-  const typed = Object.fromEntries(Object.entries(figure).map(([field, words]) => [field, words.trim()]))
-  const { number = '', bound = '', unit = '', counted = '', where = '', when = '' } = typed
-  if (![number, unit, counted, where, when].some(Boolean)) return []
-  const value = Number(number.replace(/(?<=\d)[,\s](?=\d{3}(?:\D|$))/g, ''))
-  if (number && !Number.isFinite(value))
-    refuse(`figure-${n}-number`, 'Give the number in digits, as in 1,200 or 3.5.')
-  if (!number && bound === 'exactly')
-    refuse(`figure-${n}-number`, 'Give the number, or choose “unspecified”.')
-  if (!unit) refuse(`figure-${n}-unit`, 'Say in what it is counted: people, square kilometres …')
-  if (!counted) refuse(`figure-${n}-counted`, 'Say what is counted.')
-  return [
-    {
-      ...(number && { number: value }),
-      bound: oneOf(bounds, bound, () => refuse(`figure-${n}-bound`, 'Choose how exact the number is.')),
-      unit,
-      counted,
-      ...(where && { where }),
-      ...(when && { when }),
-    },
-  ]
 }
 
 function readCitations(

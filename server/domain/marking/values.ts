@@ -1,5 +1,6 @@
 import type { Scope } from '../../../db/records.ts'
 import { type ScopeSlot, type StanceKind, scopeSlots } from '../../../db/vocabulary.ts'
+import type { FigureValues } from '../figureForm.ts'
 
 /**
  * What the form for an assertion holds, as typed: every value is text, and nothing need be right. It comes from a suggestion,
@@ -38,15 +39,6 @@ export interface AttributionValues {
   /** "party:SLUG", "authority:SLUG" or "". */
   who: string
   adopted: boolean
-}
-
-export interface FigureValues {
-  number: string
-  bound: string
-  unit: string
-  counted: string
-  where: string
-  when: string
 }
 
 export type SlotValues = Record<ScopeSlot, string>

@@ -1,4 +1,5 @@
 import type { AssertionRecord, StanceRecord } from '../../../db/records.ts'
+import { figureInForm } from '../figureForm.ts'
 import type { Suggestion } from '../suggest/suggest.ts'
 import type { Range } from '../text/anchor.ts'
 import { rangeInForm } from './readMarking.ts'
@@ -84,12 +85,3 @@ const linkOfStance = ({ claim, stance, scope = {} }: StanceRecord): LinkValues =
 
 const whoInForm = ({ party, authority }: { party?: string; authority?: string }) =>
   party !== undefined ? `party:${party}` : authority !== undefined ? `authority:${authority}` : ''
-
-const figureInForm = (figure: AssertionRecord['figures'][number]) => ({
-  number: figure.number === undefined ? '' : String(figure.number),
-  bound: figure.bound,
-  unit: figure.unit,
-  counted: figure.counted,
-  where: figure.where ?? '',
-  when: figure.when ?? '',
-})

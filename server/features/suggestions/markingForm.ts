@@ -1,9 +1,9 @@
 import { scopeSlots } from '../../../db/vocabulary.ts'
+import type { FigureValues } from '../../domain/figureForm.ts'
 import {
   type AttributionValues,
   emptyLink,
   emptyMarking,
-  type FigureValues,
   type LinkValues,
   type MarkingValues,
   type SlotValues,

@@ -1,11 +1,11 @@
 import type { Db } from '../../../db/client.ts'
 import { agents, assertionKinds, bounds, modalities, stanceKinds } from '../../../db/vocabulary.ts'
+import type { FigureValues } from '../../domain/figureForm.ts'
 import { quoteOf } from '../../domain/marking/ranges.ts'
 import { chosenWords, type MarkingErrors, rangeInForm } from '../../domain/marking/readMarking.ts'
 import {
   type AttributionValues,
   chosenClaim,
-  type FigureValues,
   gistOf,
   type LinkValues,
   type MarkingValues,
