@@ -682,7 +682,7 @@ describe('Suggestions', () => {
     const { text } = await get('/desk/claims/suggestions').expect(200)
     expect(wordsOf(text)).toContain('Northern side in the one, Southern side in the other: both say')
     expect(text).toContain('/desk/claims/n-hit/relations?other=s-hit&amp;kind=mirrors')
-    expect(text).toContain('/desk/claims/n-hit/merging?into=s-hit')
+    expect(wordsOf(text)).toContain('Among all 8 claims and all 11 assertions.')
     expect(latest()).toBe(1)
     const relating = await get('/desk/claims/n-hit/relations?other=s-hit&kind=mirrors').expect(200)
     expect(relating.text).toMatch(/name="other" value="s-hit" required checked/)

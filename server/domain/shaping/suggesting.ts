@@ -119,11 +119,16 @@ function* likeClaims(
   one: (terms: readonly string[]) => Vector,
   areRelated: (a: string, b: string) => boolean,
 ): Generator<undefined, ClaimSuggestion[]> {
-  const bare = documents.map(({ withoutSides }) => one(withoutSides))
+  const bare: Vector[] = []
+  const full: Vector[] = []
+  for (const { all, withoutSides } of documents) {
+    bare.push(one(withoutSides))
+    full.push(one(all))
+    yield
+  }
+  const bareIndex = vectorIndex(bare)
   yield
-  const full = documents.map(({ all }) => one(all))
-  yield
-  const [bareIndex, fullIndex] = [vectorIndex(bare), vectorIndex(full)]
+  const fullIndex = vectorIndex(full)
   const sideName = new Map(sides.map(({ id, name }) => [id, name]))
   const found: ClaimSuggestion[] = []
   for (const [i, claim] of claims.entries()) {
@@ -169,9 +174,11 @@ function* unlinkedCounterparts(
   for (const { all, quote = [] } of spoken) {
     gists.push(one(all))
     quotes.push(one(quote))
+    yield
   }
+  const gistIndex = vectorIndex(gists)
   yield
-  const [gistIndex, quoteIndex] = [vectorIndex(gists), vectorIndex(quotes)]
+  const quoteIndex = vectorIndex(quotes)
   yield
   const placeOf = new Map(assertions.map(({ id }, i) => [id, i]))
   const linkedTo = new Map<string, string[]>()

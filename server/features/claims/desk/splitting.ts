@@ -169,7 +169,8 @@ export function splittingRoutes(db: Db): Router {
     showForm(req, res, db, claim, 'splitting', {
       ...rest,
       preview,
-      hints: hintsFor(shown.form),
+      // The form begins with the claim's own wording, which is to be changed.
+      hints: shown.form.values.wording === claim.wording ? [] : hintsFor(shown.form),
       topicChoices: topicChoices(db),
       placing: placing(res, claim, stances, readPlacements(shown.form.values), page),
     })

@@ -25,7 +25,8 @@ const statements = prepareOnce(({ $client }) => ({
     ORDER BY d.id DESC`),
   claim: $client.prepare<[string], SuggestedClaim>(`
     SELECT c.slug, c.wording, m.pattern FROM claims c JOIN claim_summaries m ON m.claim_id = c.id WHERE c.slug = ?`),
-  claims: $client.prepare<[], number>("SELECT count(*) FROM claims WHERE state = 'current'").pluck(),
+  totals: $client.prepare<[], { claims: number; assertions: number }>(`
+    SELECT (SELECT count(*) FROM claim_summaries) AS claims, (SELECT count(*) FROM assertions) AS assertions`),
 }))
 
 /** Everything that was put aside, the latest first. */
@@ -34,4 +35,5 @@ export const listDismissed = (db: Db) => statements(db).dismissed.all()
 /** A claim that stands; undefined where it was retired or merged meanwhile. */
 export const describeClaim = (db: Db, slug: string) => statements(db).claim.get(slug)
 
-export const countClaims = (db: Db) => statements(db).claims.get()!
+/** How many claims stand, and how many assertions there are. */
+export const countAll = (db: Db) => statements(db).totals.get()!

@@ -17,7 +17,7 @@ import { urls } from '../../../web/urls.ts'
 import { readShapingKnown, suggestionLimits } from './known.ts'
 import { findAssertionRow } from './queries.ts'
 import { stanceView } from './stanceView.ts'
-import { countClaims, type DismissedRow, describeClaim, listDismissed } from './suggestionQueries.ts'
+import { countAll, type DismissedRow, describeClaim, listDismissed } from './suggestionQueries.ts'
 
 /** So many of each kind are shown. */
 const mostShown = 40
@@ -56,7 +56,7 @@ export function claimSuggestionRoutes(db: Db): Router {
         dismissed: aside.slice(0, mostShown).flatMap((row) => dismissedView(res, row) ?? []),
         dismissedTotal: aside.length,
         limits: suggestionLimits,
-        total: countClaims(db),
+        total: countAll(db),
       },
     )
   })
