@@ -31,7 +31,7 @@ export interface MarkableLetter extends LetterText {
 export interface Present {
   has(kind: 'topic' | 'party' | 'author' | 'authority', slug: string): boolean
   /** A claim that an assertion may bear on now, with the number of its present wording; undefined for any other. */
-  claim(slug: string): { wording: number } | undefined
+  claim(slug: string): { wording: number; topics: readonly string[] } | undefined
 }
 
 /** An assertion that is not kept yet, with its bearing on claims. */
@@ -69,7 +69,7 @@ export function readMarking(values: MarkingValues, letter: MarkableLetter, prese
     kind: oneOf(assertionKinds, values.kind, () => refuse('kind', 'Choose a kind.')),
     modality: oneOf(modalities, values.modality, () => refuse('modality', 'Choose how it is said.')),
     agent: oneOf(agents, values.agent, () => refuse('agent', 'Choose whether it is said who did it.')),
-    topics: values.topics.filter((topic) => present.has('topic', topic)),
+    topics: readTopics(values, links, present, refuse),
     attribution: readAttribution(values, present, refuse),
     figures: values.figures.flatMap(
       (figure, i) =>
@@ -81,6 +81,22 @@ export function readMarking(values: MarkingValues, letter: MarkableLetter, prese
   if (values.author && !present.has('author', values.author))
     refuse('author', 'There is no such author any more.')
   return Object.keys(errors).length ? { ok: false, errors } : { ok: true, marking: { assertion, links } }
+}
+
+/** Those that are ticked; where none is, those of the claims on which the words bear. */
+function readTopics(
+  { topics }: MarkingValues,
+  links: readonly MarkedLink[],
+  present: Present,
+  refuse: Refuse,
+): string[] {
+  const ticked = topics.filter((topic) => present.has('topic', topic))
+  const ofClaims = links.flatMap(({ claim }) =>
+    'made' in claim ? claim.made.topics : (present.claim(claim.slug)?.topics ?? []),
+  )
+  const own = [...new Set(ticked.length ? ticked : ofClaims)]
+  if (!own.length) refuse('topic', 'Choose at least one topic.')
+  return own
 }
 
 type Refuse = (field: string, message: string) => void

@@ -16,6 +16,8 @@ export interface ClaimRow extends Record<ScopeSlot, string | null> {
   wording: string
   state: 'current' | 'retired' | 'merged'
   wordings: number
+  /** A JSON list of slugs. */
+  topics: string
   pattern: Pattern | null
 }
 
@@ -41,7 +43,9 @@ const statements = prepareOnce(({ $client }) => ({
   claims: $client.prepare<[string], ClaimRow>(`
     SELECT c.id, c.slug, c.wording, c.state, m.pattern,
       ${scopeSlots.map((slot) => `c.scope_${slot} AS "${slot}"`).join(', ')},
-      (SELECT count(*) FROM wordings w WHERE w.claim_id = c.id) AS wordings
+      (SELECT count(*) FROM wordings w WHERE w.claim_id = c.id) AS wordings,
+      (SELECT json_group_array(t.slug ORDER BY x.ordinal) FROM claim_topics x JOIN topics t ON t.id = x.topic_id
+        WHERE x.claim_id = c.id) AS topics
     FROM json_each(?) j CROSS JOIN claims c ON c.slug = j.value LEFT JOIN claim_summaries m ON m.claim_id = c.id
     ORDER BY j.key`),
   // Which assertion speaks for a side is kept (claim_parties): a claim may have thousands to choose from.

@@ -63,7 +63,18 @@ export function markingRoutes(desk: Desk): Router {
     if (!read.ok) {
       return await showMarkPage(desk, req, res, letter, { ...state, errors: read.errors }, { status: 422 })
     }
-    const slug = addMarking(db, signedIn(res), letter, read.marking, null)
+    const added = addMarking(db, signedIn(res), letter, read.marking, null)
+    if ('refusals' in added) {
+      return await showMarkPage(
+        desk,
+        req,
+        res,
+        letter,
+        { ...state, errors: { form: added.refusals } },
+        { status: 409 },
+      )
+    }
+    const { slug } = added
     const way = wayOf(sent)
     if (act === 'save-and-stay') {
       const stay = near ?? read.marking.assertion.ranges[0]

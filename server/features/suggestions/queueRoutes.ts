@@ -208,11 +208,12 @@ export function queueRoutes(tools: Tools): Router {
       return await showQueue(req, res, letter, queue, { ...state, errors: shown, isOpen: true, status })
     }
     const decision = decisionOf(suggestion, read.marking)
-    addMarking(db, signedIn(res), letter, read.marking, {
-      id: suggestion.id,
-      decision,
-      expectedDecision: expected,
-    })
+    const decided = { id: suggestion.id, decision, expectedDecision: expected }
+    const added = addMarking(db, signedIn(res), letter, read.marking, decided)
+    if ('refusals' in added) {
+      const errors = { form: added.refusals }
+      return await showQueue(req, res, letter, queue, { ...state, errors, isOpen: true, status: 409 })
+    }
     if (act === 'save') return await goOn(req, res, letter, suggestion.id, show)
     const near = `${suggestion.start}-${suggestion.end}`
     const next = nextIn(queries.queueOf(letter.record.id), show, suggestion.id)

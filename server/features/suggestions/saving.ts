@@ -6,6 +6,7 @@ import { findId } from '../../../db/slugs.ts'
 import { prepareOnce } from '../../../db/statements.ts'
 import { type Change, makeChange } from '../../../db/writes/change.ts'
 import { applyEdits } from '../../../db/writes/edits.ts'
+import { EditsRefused } from '../../../db/writes/obstacles.ts'
 import { Stale } from '../../../db/writes/stale.ts'
 import { decide } from '../../../db/writes/suggestions.ts'
 import { editsOf, type PresentAssertion, removalOf } from '../../domain/marking/editsOf.ts'
@@ -21,7 +22,8 @@ export const presentIn = (db: Db): Present => ({
   has: (kind, slug) => findId(db, kind, slug) !== undefined,
   claim(slug) {
     const [row] = listClaims(db, [slug])
-    return row?.state === 'current' ? { wording: row.wordings } : undefined
+    if (row?.state !== 'current') return undefined
+    return { wording: row.wordings, topics: JSON.parse(row.topics) as string[] }
   },
 })
 
@@ -64,7 +66,8 @@ export interface DecidedSuggestion {
 }
 
 /**
- * Adds an assertion with its stances and new claims: one change, the decision on the suggestion within it. Gives its slug.
+ * Adds an assertion with its stances and new claims: one change, the decision on the suggestion within it. Gives its slug,
+ * or what stands in the way: something that it names was taken away while it was being saved.
  * @throws StaleDecision where somebody has decided on the suggestion meanwhile
  */
 export function addMarking(
@@ -73,21 +76,32 @@ export function addMarking(
   letter: DeskLetter,
   marking: Marking,
   suggestion: DecidedSuggestion | null,
-): string {
+): { slug: string } | { refusals: string[] } {
   const line = signedBy(
     visitor,
     'mark',
     `Marked ${shortQuote(letter, marking.assertion)} in ${letter.record.short_title}`,
   )
-  return makeChange(db, line, (change) => {
-    const slug = freeAssertionSlug(db, letter)
-    applyEdits(change, editsOf(marking, slug, null, isTakenByClaim(db)))
-    if (suggestion) {
-      const { id, decision, expectedDecision } = suggestion
-      decide(db, { suggestionId: id, decision, accountId: visitor.id, changeId: change.id, expectedDecision })
-    }
-    return slug
-  })
+  try {
+    return makeChange(db, line, (change) => {
+      const slug = freeAssertionSlug(db, letter)
+      applyEdits(change, editsOf(marking, slug, null, isTakenByClaim(db)))
+      if (suggestion) {
+        const { id, decision, expectedDecision } = suggestion
+        decide(db, {
+          suggestionId: id,
+          decision,
+          accountId: visitor.id,
+          changeId: change.id,
+          expectedDecision,
+        })
+      }
+      return { slug }
+    })
+  } catch (error) {
+    if (error instanceof EditsRefused) return { refusals: error.obstacles.map(({ message }) => message) }
+    throw error
+  }
 }
 
 /** Brings an assertion and its stances to what was typed. @throws Stale where they were changed after change `base` */
