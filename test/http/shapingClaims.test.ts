@@ -514,6 +514,26 @@ describe('Merging', () => {
     expectSound(db)
   })
 
+  test('where claims were merged one after another, every address leads on, and each is taken out in its turn', async () => {
+    const { post, get, asStranger, db } = start(alike())
+    const before = stateOf(db).folder
+    await post(merging, { into: 'bridge-shelled', step: 'merge' }).expect(303)
+    await post('/claims/bridge-shelled/merging', { into: 'ferry-sunk', step: 'merge' }).expect(303)
+    expect((await asStranger('/claims/other-bridge-shelled')).headers.location).toBe('/claims/bridge-shelled')
+    expect((await asStranger('/claims/bridge-shelled')).headers.location).toBe('/claims/ferry-sunk')
+    expectSound(db)
+    for (const [from, claim] of [
+      ['ferry-sunk', 'bridge-shelled'],
+      ['bridge-shelled', 'other-bridge-shelled'],
+    ] as const) {
+      const page = await get(`/desk/claims/${from}/separation?claim=${claim}`).expect(200)
+      const fields = fieldsOf(page.text, `/claims/${from}/separation`)
+      await post(`/claims/${from}/separation`, { ...fields, step: 'separate' }).expect(303)
+    }
+    expect(stateOf(db).folder).toEqual(before)
+    expectSound(db)
+  })
+
   test('a claim that was merged before this history began can be taken out by choosing', async () => {
     const corpus = bridges()
     const { post, get, db } = start({

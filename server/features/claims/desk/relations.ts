@@ -147,7 +147,7 @@ export function relationRoutes(db: Db): Router {
       ...page,
       q,
       found: pickClaims(db, q || chosen, claim.id),
-      isSearched: q !== '',
+      isSearched: q !== '' || chosen !== '',
       relationChoices,
     })
   }

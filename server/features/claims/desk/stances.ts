@@ -165,7 +165,7 @@ export function stanceRoutes(db: Db): Router {
       conflict,
       q,
       found: pickAssertions(db, q || chosen, claim.id).map((one) => stanceView(one, res)),
-      isSearched: q !== '',
+      isSearched: q !== '' || chosen !== '',
     })
   }
 
