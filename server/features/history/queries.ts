@@ -92,12 +92,12 @@ const statements = prepareOnce(({ $client }) => ({
   >(`
     WITH names AS (SELECT value AS key FROM json_each(@keys)),
     touched AS (
-      SELECT o.rowid AS place FROM names n JOIN change_objects o ON o.kind = @kind AND o.key = n.key
-      UNION SELECT o.rowid FROM names n JOIN change_objects o
+      SELECT o.rowid AS place FROM names n CROSS JOIN change_objects o ON o.kind = @kind AND o.key = n.key
+      UNION SELECT o.rowid FROM names n CROSS JOIN change_objects o
         ON o.kind IN ('stance', 'relation') AND o.key > n.key || ' ' AND o.key < n.key || '!' WHERE @kind = 'claim'
-      UNION SELECT o.rowid FROM names n JOIN change_objects o
+      UNION SELECT o.rowid FROM names n CROSS JOIN change_objects o
         ON o.kind = 'relation' AND coalesce(o.after, o.before) ->> '$.to' = n.key WHERE @kind = 'claim'
-      UNION SELECT o.rowid FROM names n JOIN change_objects o
+      UNION SELECT o.rowid FROM names n CROSS JOIN change_objects o
         ON o.kind = 'stance' AND coalesce(o.after, o.before) ->> '$.assertion' = n.key WHERE @kind = 'assertion'
     )
     SELECT o.change_id AS change, o.ordinal, o.kind, o.key, o.before, o.after,
