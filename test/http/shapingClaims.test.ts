@@ -105,6 +105,7 @@ describe('Making and wording claims', () => {
 
   test.each<[string, Fields, string]>([
     ['no wording', { mainTopic: 'tunnels' }, 'Enter the claim in one sentence'],
+    ['no topic', { wording: 'It rained.', mainTopic: '' }, 'Choose a topic'],
     [
       'a topic that is not there',
       { wording: 'It rained.', mainTopic: 'weather' },
