@@ -60,7 +60,10 @@ export function showProblem(log: (line: string) => void): ErrorRequestHandler {
       )
       return
     }
-    const view = req.get('HX-Request-Type') === 'partial' ? 'shared/_problem.njk' : 'problem.njk'
+    const isPartial = req.get('HX-Request-Type') === 'partial'
+    const view = isPartial ? 'shared/_problem.njk' : 'problem.njk'
+    // Whatever part of the answer htmx was to pick out: this is shown in its place.
+    if (isPartial) res.set('HX-Reselect', '#problem')
     // A failure may come before anything is known of the site.
     const {
       site = { title: 'Counterclaim', namesNote: null },

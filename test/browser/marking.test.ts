@@ -260,6 +260,45 @@ describeInBrowser(
       await context.close()
     })
 
+    test('what was typed outlives an ended session: it is shown to be sent again, and offered back on the page', async () => {
+      const { id, queue } = addLetter(site, 'by-drafts')
+      const { context, page, errors } = await editorsPage(site)
+      await page.goto(site.address + queue)
+      await page.keyboard.press('c')
+      await page.locator('#field-gist').fill('Typed before the session ended')
+      await page.keyboard.press('Tab')
+      await page.getByLabel('A new claim').check()
+      await page.locator('#field-link-1-wording').fill('A claim of my own.')
+      site.db.$client.prepare('DELETE FROM sessions').run()
+      await page
+        .getByRole('button', { name: /^Accept/ })
+        .first()
+        .click()
+      await page.getByText('Sign in first').waitFor()
+      await page.getByText('What you typed', { exact: true }).click()
+      await page.getByText('Typed before the session ended').first().waitFor()
+      await signInBrowser(site, context, 'editor')
+      await page.goto(site.address + queue)
+      await page.getByRole('button', { name: 'Put it back' }).click()
+      expect(await gist(page)).toBe('Typed before the session ended')
+      expect(await page.locator('#link-1-new').isChecked()).toBe(true)
+      // Once it is taken, nothing of it is kept.
+      await page.getByText('How far the words reach').click()
+      await page.locator('#field-link-1-note').fill('A note')
+      await page.locator('#field-link-1-note').press('Tab')
+      await page
+        .getByRole('button', { name: /^Accept/ })
+        .first()
+        .click()
+      await page.getByText('1 of 4 decided').waitFor()
+      expect(
+        await page.evaluate('Object.keys(localStorage).filter((key) => key.startsWith("draft "))'),
+      ).toEqual([])
+      expect(madeIn(site, id)).toHaveLength(1)
+      expect(errors).toEqual([])
+      await context.close()
+    })
+
     test('two editors see each other’s decisions within ten seconds, and neither writes over the other', async () => {
       const { id, queue } = addLetter(site, 'by-two')
       const [ann, bob] = await Promise.all([editorsPage(site), editorsPage(site)])

@@ -148,7 +148,9 @@ function markingPages(db: Db, letter: string, owner: Person): { name: string; pa
   suggest(db, letter, [...new Set([range!.exact, (second ?? first!).ranges[0]!.exact])])
   const ids = db.$client.prepare<[], number>('SELECT id FROM suggestions ORDER BY id').pluck().all()
   const decision = { decision: 'skipped' as const, accountId: owner.id, expectedDecision: null }
-  decide(db, { suggestionId: ids.at(-1)!, ...decision })
+  // The list may be asked for more than once.
+  const isDecided = db.$client.prepare('SELECT 1 FROM suggestion_decisions WHERE suggestion_id = ?')
+  if (!isDecided.get(ids.at(-1))) decide(db, { suggestionId: ids.at(-1)!, ...decision })
   const other = db.$client
     .prepare<[string], string>('SELECT slug FROM letters WHERE slug <> ? ORDER BY length(text) DESC LIMIT 1')
     .pluck()

@@ -53,8 +53,9 @@ interface Shown {
   hasRoom?: boolean
   /** Whether everything of the form is unfolded. */
   isOpen?: boolean
-  /** What was just done, in words. */
+  /** What was just done, in words, and the address of the form that did it. */
   said?: string | null
+  taken?: string
   /** Somebody has decided on it meanwhile: what was typed stands beside what holds now. */
   isStale?: boolean
   status?: number
@@ -233,7 +234,8 @@ export function queueRoutes(tools: Tools): Router {
     if (req.get('HX-Request-Type') !== 'partial') return res.redirect(303, `${address}#now`)
     res.set('HX-Replace-Url', address)
     const last = queue.find(({ id }) => id === decided)
-    await showQueue(req, res, letter, queue, { current, show, said: last ? saidOf(last) : null })
+    const taken = urls.suggestionDecision(letter.record.id, decided)
+    await showQueue(req, res, letter, queue, { current, show, taken, said: last ? saidOf(last) : null })
   }
 
   async function showQueue(
@@ -286,6 +288,7 @@ export function queueRoutes(tools: Tools): Router {
       standing: shown.isStale && assertion ? standingView(db, assertion) : null,
       assertionBase: latestChange(db),
       said: shown.said ?? null,
+      taken: shown.taken ?? null,
       since,
       news: [],
     })

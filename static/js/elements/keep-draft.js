@@ -3,7 +3,9 @@
  * the server has taken it. After a lost connection, a closed window or an ended session the page offers it back.
  *
  * What was sent has been taken when a redirect leads to the page that comes next: every form of the product that is taken
- * answers so, and none that is refused. Therefore every page loads this file. Passwords, files and hidden fields are never kept.
+ * answers so, and none that is refused. Therefore every page loads this file. Where htmx takes a form and puts the next part
+ * of the page in its place, that part says in `data-taken` where the form went. Passwords, files and hidden fields are never
+ * kept, nor what is marked `data-passing`: it says what to show next, and is used up once it was sent.
  */
 const prefix = 'draft '
 const keptFor = 14 * 24 * 60 * 60 * 1000
@@ -17,6 +19,7 @@ class KeepDraft extends HTMLElement {
     this.#stop = new AbortController()
     const { signal } = this.#stop
     dropOld()
+    if (this.dataset.taken) removeTaken(this.dataset.taken)
     for (const form of this.querySelectorAll('form')) {
       this.#offer(form)
       form.addEventListener('input', () => this.#keepSoon(form), { signal })
@@ -42,7 +45,7 @@ class KeepDraft extends HTMLElement {
   #keepNow() {
     clearTimeout(this.#timer)
     for (const form of this.#pending) {
-      const typed = typedIn(form)
+      const typed = { ...stillHeld(form, read(keyOf(form))?.typed), ...typedIn(form) }
       if (Object.keys(typed).length) write(keyOf(form), { at: Date.now(), typed })
       else remove(keyOf(form))
     }
@@ -58,10 +61,8 @@ class KeepDraft extends HTMLElement {
   #offer(form) {
     const kept = read(keyOf(form))
     if (!kept) return
-    const isHeld = Object.entries(kept.typed).every(([name, value]) =>
-      fieldsOf(form).some((field) => field.name === name && saidBy(field) === value),
-    )
-    if (isHeld) return
+    const held = stillHeld(form, kept.typed)
+    if (Object.keys(held).length === Object.keys(kept.typed).length) return
     const at = new Date(kept.at)
     const isToday = at.toDateString() === new Date().toDateString()
     const time = at.toLocaleTimeString('en-GB', { hour: '2-digit', minute: '2-digit' })
@@ -100,30 +101,51 @@ const keyOf = (form) => `${prefix}${location.pathname} ${new URL(form.action, lo
 
 const unkept = ['hidden', 'password', 'file', 'submit', 'button', 'reset', 'image']
 const fieldsOf = (form) =>
-  [...form.elements].filter((field) => field.name && 'value' in field && !unkept.includes(field.type))
+  [...form.elements].filter(
+    (field) =>
+      field.name && 'value' in field && !unkept.includes(field.type) && !('passing' in field.dataset),
+  )
 const isTicked = (field) => field.type === 'checkbox' || field.type === 'radio'
-const saidBy = (field) => (isTicked(field) ? (field.checked ? field.value : '') : field.value)
-const saidFirstBy = (field) => {
-  if (isTicked(field)) return field.defaultChecked ? field.value : ''
+const valueNow = (field) => (isTicked(field) && !field.checked ? [] : [field.value])
+const valueFirst = (field) => {
+  if (isTicked(field)) return field.defaultChecked ? [field.value] : []
   if (field.options)
-    return [...field.options].find((option) => option.defaultSelected)?.value ?? field.options[0]?.value ?? ''
-  return field.defaultValue
+    return [
+      [...field.options].find((option) => option.defaultSelected)?.value ?? field.options[0]?.value ?? '',
+    ]
+  return [field.defaultValue]
 }
 
-/** The fields that say something else than the page came with. Of ticks under one name only the last is told apart. */
-const typedIn = (form) =>
-  Object.fromEntries(
-    fieldsOf(form).flatMap((field) =>
-      saidBy(field) === saidFirstBy(field) ? [] : [[field.name, saidBy(field)]],
-    ),
+/** What the fields of each name say, one after the other; of ticks and choices those that are made. */
+function valuesIn(form, saidBy) {
+  const values = {}
+  for (const field of fieldsOf(form)) values[field.name] = [...(values[field.name] ?? []), ...saidBy(field)]
+  return values
+}
+
+const isSame = (one, other) => JSON.stringify(one) === JSON.stringify(other)
+
+/** The names whose fields say something else than the page came with. */
+function typedIn(form) {
+  const first = valuesIn(form, valueFirst)
+  return Object.fromEntries(
+    Object.entries(valuesIn(form, valueNow)).filter(([name, now]) => !isSame(now, first[name])),
   )
+}
+
+/** What was kept and the form says just so: it was sent, and came back with the page. */
+function stillHeld(form, kept = {}) {
+  const now = valuesIn(form, valueNow)
+  return Object.fromEntries(Object.entries(kept).filter(([name, value]) => isSame(now[name], value)))
+}
 
 function putBack(form, typed) {
   let first
+  const left = structuredClone(typed)
   for (const field of fieldsOf(form)) {
     if (!(field.name in typed)) continue
-    if (isTicked(field)) field.checked = field.value === typed[field.name]
-    else field.value = typed[field.name]
+    if (isTicked(field)) field.checked = typed[field.name].includes(field.value)
+    else field.value = left[field.name].shift() ?? ''
     first ??= field
     field.dispatchEvent(new Event('input', { bubbles: true }))
   }
@@ -137,6 +159,17 @@ function settleSent() {
   writeSession(sentKey, null)
   const [navigation] = performance.getEntriesByType('navigation')
   if (navigation?.redirectCount > 0) remove(sent)
+}
+
+/** Drops what was kept of forms that went to this address. */
+function removeTaken(path) {
+  try {
+    for (const key of Object.keys(localStorage)) {
+      if (key.startsWith(prefix) && key.endsWith(` ${path}`)) localStorage.removeItem(key)
+    }
+  } catch {
+    // Nothing is kept.
+  }
 }
 
 function dropOld() {

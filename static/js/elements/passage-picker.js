@@ -205,6 +205,7 @@ class PassagePicker extends HTMLElement {
     })
     input.value = `${range.start}-${range.end}`
     input.setAttribute('checked', '')
+    input.dataset.passing = ''
     const label = document.createElement('label')
     label.className = 'choice__label'
     label.htmlFor = input.id
