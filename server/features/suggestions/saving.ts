@@ -1,6 +1,6 @@
 import type { Db } from '../../../db/client.ts'
 import type { Edit } from '../../../db/edit.ts'
-import { presentRecord } from '../../../db/present.ts'
+import { isPresent, presentRecord } from '../../../db/present.ts'
 import { type AssertionRecord, isSameRecord } from '../../../db/records.ts'
 import { findId } from '../../../db/slugs.ts'
 import { prepareOnce } from '../../../db/statements.ts'
@@ -147,7 +147,10 @@ function freeAssertionSlug(db: Db, letter: DeskLetter): string {
   const taken = listAssertionSlugs(db, letter.id)
   for (;;) {
     const slug = nextAssertionSlug(letter.record.id, taken)
-    if (findId(db, 'assertion', slug) === undefined && !wasSlug(db, 'assertion', slug)) return slug
+    // One that waits since its letter's text was corrected keeps its slug.
+    const isTaken =
+      findId(db, 'assertion', slug) !== undefined || isPresent(db, { kind: 'waiting', key: slug })
+    if (!isTaken && !wasSlug(db, 'assertion', slug)) return slug
     taken.push(slug)
   }
 }
