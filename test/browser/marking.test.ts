@@ -154,6 +154,26 @@ describeInBrowser(
       await context.close()
     })
 
+    test('from one sentence several spans are marked, one after the other, and the queue goes on', async () => {
+      const { id, queue } = addLetter(site, 'by-spans')
+      const { context, page, errors } = await editorsPage(site)
+      await page.goto(site.address + queue)
+      await page.getByRole('button', { name: 'mark another from this sentence' }).click()
+      await page.getByText('Choose the next words of this sentence').waitFor()
+      const word = (text: string) =>
+        page.locator('.picker__word', { hasText: new RegExp(`^${text}$`) }).first()
+      await draw(page, word('by'), word('South'))
+      await page.getByRole('button', { name: 'Mark these words' }).waitFor()
+      expect(await gist(page)).toBe('By South.')
+      await page.locator('#field-topic').getByLabel('Ferries').check()
+      await page.getByRole('button', { name: 'Mark these words' }).click()
+      await page.getByText('1 of 4 decided').waitFor()
+      expect(await gist(page)).toBe('The bridge was shelled.')
+      expect(madeIn(site, id).map(({ quote }) => quote)).toEqual(['Our ferry was sunk by South', 'by South'])
+      expect(errors).toEqual([])
+      await context.close()
+    })
+
     test('by keyboard alone: the handles are moved word by word, a new claim is made on the page', async () => {
       const { id, queue } = addLetter(site, 'by-keyboard')
       const { context, page, errors } = await editorsPage(site)

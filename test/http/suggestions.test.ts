@@ -147,6 +147,22 @@ test('a decision that somebody else has made meanwhile is kept, and what was typ
   expect(presentRecord(desk.db, 'assertion', made()[0]!)).toMatchObject({ gist: 'My own gist' })
 })
 
+test('looking for a claim on an older state tells so too, and keeps what was typed', async () => {
+  const mine = await open()
+  await press(await open('', bob), 'save', {}, bob).expect(303)
+  const { text } = await press(mine, 'find-1', { 'link-1-find': 'road', gist: 'Mine' }).expect(409)
+  expect(textOf(text, '#marking')).toContain('Bob has decided on this suggestion meanwhile')
+  expect(textOf(text, '#claims')).toContain('The road is open.')
+  expect(fieldsOf(text)).toMatchObject({ gist: ['Mine'] })
+})
+
+test('words that the letter does not hold are refused as soon as they are typed', async () => {
+  const html = await open()
+  const { text } = await press(html, 'words', { quote: 'Your ferry was sunk' }).expect(422)
+  expect(textOf(text, '.error-summary')).toContain('The letter does not hold these words')
+  expect(fieldsOf(text)).toMatchObject({ quote: ['Your ferry was sunk'] })
+})
+
 test('skipping, rejecting and opening again are refused as well on an older state', async () => {
   const mine = await open()
   await press(await open('', bob), 'reject', {}, bob).expect(303)

@@ -12,7 +12,7 @@ import { notFound } from '../../web/problem.ts'
 import { respond } from '../../web/respond.ts'
 import { urls } from '../../web/urls.ts'
 import { type DeskLetter, findDeskLetter, formerLetterOf, letterOfAssertion } from './letterQueries.ts'
-import { type Desk, type FormState, movedValues, showForm } from './marking.ts'
+import { type Desk, type FormState, movedValues, showForm, wordErrors } from './marking.ts'
 import { actOf, markingValues, sentOnce } from './markingForm.ts'
 import { showMarkPage } from './markPage.ts'
 import {
@@ -60,18 +60,9 @@ export function assertionRoutes(desk: Desk): Router {
     const state: FormState = { values, isWhole: sent('whole') === 'yes', hasRoom: act === 'more' }
     const read = readMarking(values, letter.record, presentIn(db))
     if (act !== 'save' && act !== 'save-and-stay') {
-      const { words, quote, first } = read.ok ? {} : read.errors
-      const errors = Object.fromEntries(
-        Object.entries({ words, quote, first }).filter(([, message]) => message),
-      )
-      return await showPage(
-        req,
-        res,
-        letter,
-        slug,
-        { ...state, errors: errors as Record<string, string[]> },
-        { base },
-      )
+      const errors = wordErrors(values, letter, act)
+      const status = Object.keys(errors).length ? 422 : 200
+      return await showPage(req, res, letter, slug, { ...state, errors }, { base, status })
     }
     const changed = changedSince(db, slug, base)
     if (changed !== null || !isSameText) {

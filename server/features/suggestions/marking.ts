@@ -10,6 +10,7 @@ import type { PageContext } from '../../web/pageContext.ts'
 import { findClaims } from './claimQueries.ts'
 import type { DescribedWords, DescribeRequest } from './describing.ts'
 import type { DeskLetter } from './letterQueries.ts'
+import type { Act } from './markingForm.ts'
 import { type MarkingView, markingView } from './markingView.ts'
 import { markedWords, markersAt } from './wordsView.ts'
 
@@ -56,6 +57,13 @@ function freshened(stored: DescribedWords | undefined, fresh: DescribedWords | u
   if (!stored || !fresh || stored.quote !== fresh.quote) return fresh ?? stored
   const { claims, newClaim, stancesOn } = fresh
   return { ...stored, claims, newClaim, stancesOn }
+}
+
+/** What is wrong with the words while the rest is still being filled in; that there are none yet only where they were to be taken. */
+export function wordErrors(values: MarkingValues, { record }: DeskLetter, act: Act): MarkingErrors {
+  const { words, quote, first } = chosenWords(values, record).errors
+  const wrong = Object.entries({ words: act === 'words' ? words : undefined, quote, first })
+  return Object.fromEntries(wrong.flatMap(([field, message]) => (message ? [[field, [message]]] : [])))
 }
 
 /** The form for words that have just been chosen: filled in with what they tell, keeping which words they are. */

@@ -6,7 +6,7 @@ import { may, signedIn } from '../../web/access.ts'
 import { urls } from '../../web/urls.ts'
 import { deskLetterAt } from './letterAt.ts'
 import type { DeskLetter } from './letterQueries.ts'
-import { type Desk, type FormState, filledIn, movedValues } from './marking.ts'
+import { type Desk, type FormState, filledIn, movedValues, wordErrors } from './marking.ts'
 import { actOf, markingValues, sentOnce } from './markingForm.ts'
 import { showMarkPage, wayOf } from './markPage.ts'
 import { addMarking, presentIn } from './saving.ts'
@@ -48,13 +48,7 @@ export function markingRoutes(desk: Desk): Router {
     const isSaving = act === 'save' || act === 'save-and-stay'
     const read = readMarking(values, letter.record, presentIn(db))
     if (!isSaving) {
-      // Of what is wrong only the words are told: the rest is still being filled in.
-      const { words, quote, first } = read.ok ? {} : read.errors
-      const errors = Object.fromEntries(
-        Object.entries(act === 'words' ? { words, quote, first } : { quote, first }).filter(
-          ([, message]) => message,
-        ),
-      ) as Record<string, string[]>
+      const errors = wordErrors(values, letter, act)
       const isNew = sent('filled') !== 'yes' && !Object.keys(errors).length
       const filled = isNew ? await filledIn(desk, letter, values) : values
       const status = Object.keys(errors).length ? 422 : 200

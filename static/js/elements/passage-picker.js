@@ -24,6 +24,9 @@ class PassagePicker extends HTMLElement {
     this.#ranges = this.#inputs().map((input) => rangeOf(input.value))
     this.#handles = { start: this.#makeHandle('start'), end: this.#makeHandle('end') }
     this.#addTools()
+    // Words can be drawn over: the other ways are folded away, unless something is wrong with what was chosen there.
+    const otherwise = this.querySelector('details')
+    if (!otherwise.querySelector('[aria-invalid]')) otherwise.open = this.#ranges.length > 1
     this.addEventListener('pointerdown', (event) => this.#onDown(event), { signal })
     window.addEventListener('pointermove', (event) => this.#onMove(event), { signal })
     window.addEventListener('pointerup', (event) => this.#onUp(event), { signal })

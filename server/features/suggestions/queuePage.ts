@@ -1,0 +1,148 @@
+import type { Request, Response } from 'express'
+import type { Db } from '../../../db/client.ts'
+import { suggestionProgress } from '../../../db/suggestionStates.ts'
+import type { MarkingErrors } from '../../domain/marking/readMarking.ts'
+import type { MarkingValues } from '../../domain/marking/values.ts'
+import { pageContext } from '../../web/pageContext.ts'
+import { respond } from '../../web/respond.ts'
+import type { suggestionJobs } from './jobs.ts'
+import { type DeskLetter, listMarks } from './letterQueries.ts'
+import { type Desk, showForm } from './marking.ts'
+import type { QueuedSuggestion, suggestionQueries } from './queries.ts'
+import { assertionsMadeBy, lastDecision } from './queueQueries.ts'
+import {
+  describedBy,
+  isIn,
+  type ListState,
+  listStates,
+  markedIn,
+  neighbours,
+  noProgress,
+  progressView,
+  queueText,
+  stateWords,
+  valuesOfSuggestion,
+} from './queueView.ts'
+import { latestChange } from './saving.ts'
+import { standingView } from './standingView.ts'
+
+/** What the pages of the queue work with. */
+export interface Tools extends Desk {
+  queries: ReturnType<typeof suggestionQueries>
+  jobs: ReturnType<typeof suggestionJobs>
+}
+
+/** What of the queue is being shown, and how it came about. */
+export interface Shown {
+  current: QueuedSuggestion | undefined
+  show: ListState
+  values?: MarkingValues
+  errors?: MarkingErrors
+  isWhole?: boolean
+  hasRoom?: boolean
+  /** Whether everything of the form is unfolded. */
+  isOpen?: boolean
+  /** What was just done, in words, and the address of the form that did it. */
+  said?: string | null
+  taken?: string
+  /** Somebody has decided on it meanwhile: what was typed stands beside what holds now. */
+  isStale?: boolean
+  status?: number
+}
+
+/** Answers with a suggestion, its form and the letter beside it; or with what there is to do where none is left. */
+export async function showQueue(
+  tools: Tools,
+  req: Request,
+  res: Response,
+  letter: DeskLetter,
+  queue: QueuedSuggestion[],
+  shown: Shown,
+) {
+  const { db, jobs } = tools
+  const { current, show, errors = {}, isWhole = false, hasRoom = false, isOpen = false } = shown
+  const slug = letter.record.id
+  const values = shown.values ?? (current && valuesOfSuggestion(current))
+  const made = assertionsMadeBy(db, current?.decision?.changeId ? [current.decision.changeId] : [])
+  const assertion = made.get(current?.decision?.changeId ?? -1) ?? null
+  const stored = current && describedBy(current)
+  const marking =
+    values && current
+      ? await showForm(tools, letter, { values, errors, isWhole, hasRoom, stored }, pageContext(res))
+      : null
+  const ranges = marking?.words.ranges.length ? marking.words.ranges : current ? [current] : []
+  const marks = listMarks(db, letter.id)
+  const since = lastDecision(db)
+  const view = {
+    page: 'suggestions/queue',
+    fragment: 'suggestions/_queue',
+    section: 'desk',
+    status: shown.status,
+  }
+  respond(req, res, view, {
+    letter: letterView(letter),
+    progress: progressOf(db, slug),
+    show,
+    shownCount: queue.filter((one) => isIn(one, show)).length,
+    job: jobs.jobOf(slug) ?? null,
+    rows: queueText(letter, marks, queue, ranges),
+    marked: markedIn(marks, ranges),
+    current: current
+      ? {
+          ...listed(current, letter),
+          ...neighbours(queue, current.id),
+          likelihood: current.likelihood,
+          sources: current.sources,
+          base: current.decision?.id ?? '',
+          assertion,
+        }
+      : null,
+    marking,
+    isOpen: isOpen || Object.keys(errors).length > 0,
+    isStale: shown.isStale ?? false,
+    standing: shown.isStale && assertion ? standingView(db, assertion) : null,
+    assertionBase: latestChange(db),
+    said: shown.said ?? null,
+    taken: shown.taken ?? null,
+    since,
+    news: [],
+  })
+}
+
+export const progressOf = (db: Db, letter: string) =>
+  progressView(suggestionProgress(db, letter).get(letter) ?? noProgress)
+
+/** Which suggestions an address asks for. */
+export const shownIn = (typed: unknown, otherwise: ListState = 'open'): ListState =>
+  listStates.find((state) => state === typed) ?? otherwise
+
+export const letterView = ({ record, authorName }: DeskLetter) => ({
+  slug: record.id,
+  title: record.title,
+  shortTitle: record.short_title,
+  language: record.language,
+  sha256: record.sha256,
+  author: authorName,
+})
+
+/** A suggestion as lists show it. */
+export function listed(
+  { id, quote, start, kind, state, decision }: QueuedSuggestion,
+  { record }: DeskLetter,
+) {
+  const paragraph = record.paragraphs.find((one) => one.start <= start && start < one.end)
+  return {
+    id,
+    quote,
+    kind,
+    paragraph: paragraph?.label ?? '',
+    state,
+    stateWords: stateWords[state],
+    decision: decision && {
+      id: decision.id,
+      by: decision.by,
+      madeAt: decision.madeAt,
+      change: decision.changeId,
+    },
+  }
+}
