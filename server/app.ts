@@ -26,6 +26,7 @@ import { siteLocals } from './features/parties/site.ts'
 import { registerRoutes } from './features/registers/routes.ts'
 import { searchRoutes } from './features/search/routes.ts'
 import { sourceRoutes } from './features/sources/routes.ts'
+import { suggestionJobs } from './features/suggestions/jobs.ts'
 import { suggestionRoutes } from './features/suggestions/routes.ts'
 import { topicRoutes } from './features/topics/routes.ts'
 import { serveAssets } from './web/assets.ts'
@@ -85,13 +86,15 @@ function desk(db: Db, model: ModelSettings | null, log: (line: string) => void):
   routes.use(figureRoutes(db))
   routes.use(deskRoutes(db))
   const load = (folder: string, actor: string) => addedInWords(loadFolder(db, folder, actor))
-  routes.use(intakeRoutes({ db, loadFolder: load, log }))
+  const suggesting = suggestionJobs(db, model)
+  const lookThrough = (letter: string) => void suggesting.suggestFor(letter)
+  routes.use(intakeRoutes({ db, loadFolder: load, log, lookThrough }))
   routes.use(correctionRoutes(db))
   routes.use(detailsRoutes(db))
   routes.use(registerRoutes(db))
   routes.use(commentRoutes(db))
   routes.use(undoRoutes(db))
-  routes.use(suggestionRoutes(db, model))
+  routes.use(suggestionRoutes(db, suggesting))
   routes.use(claimShapingRoutes(db))
   return routes
 }

@@ -67,7 +67,7 @@ const details = {
   author_name: 'Observer of the North',
   author_person: 'Ada North',
   author_kind: 'government',
-  author_party: '',
+  author_party: '-',
   addressee: 'The Chair of the Council',
   language: 'en',
   written_from: '2031-05-03',
@@ -364,13 +364,18 @@ describe('accepting', () => {
       written_to: '2030-01-01',
     }).expect(422)
     expect(page.text).toContain('Enter a short title')
+    const { text } = await post('details', { ...details, revision: 0, author_kind: '', author_party: '' })
+    expect(text).toContain('Say what kind of author it is')
+    expect(text).toContain('Say whose side the author speaks for')
   })
 
   test('the accepted letter is part of the collection with its author, in one change, its text frozen', async () => {
     const { post, db, id, path, agent, visitor } = open()
     await post('details', { ...details, revision: 0 }).expect(303)
     const accepted = await post('acceptance', { revision: 1 }).expect(303)
-    expect(accepted.headers.location).toBe('/letters/north-to-chair')
+    expect(accepted.headers.location).toMatch(/^\/desk\/letters\/north-to-chair\/suggestions\?brought=\d+$/)
+    const next = await agent.get(accepted.headers.location!).expect(200)
+    expect(next.text).toContain('Looking for assertions.')
     const record = presentRecord(db, 'letter', 'north-to-chair')!
     expect(record).toMatchObject({
       author: 'observer-of-the-north',

@@ -5,20 +5,22 @@ import { countOf } from '../../domain/words.ts'
 import type { Visitor } from '../../web/access.ts'
 import { urls } from '../../web/urls.ts'
 import {
-  countLetters,
   countOpenComments,
   countOpenIntakes,
   countPeople,
   countRegisters,
+  countWaiting,
   countWaitingStances,
 } from './queries.ts'
 
-/** One thing that somebody can do, with how much of it waits. */
+/** One thing that somebody can do, with how much there is of it. */
 export interface Card {
   title: string
   href: string
   text: string
-  facts: string | null
+  facts: string
+  /** Whether something of it waits for somebody. */
+  isWaiting: boolean
 }
 
 /** Who sees the card, and what it says just now. */
@@ -27,7 +29,16 @@ interface CardMaker {
   make: (db: Db, visitor: Visitor) => Card
 }
 
-/** In the order in which the desk shows them. */
+/** What a card says where nothing of it ever waits. */
+const standing = (title: string, href: string, text: string, facts: string): Card => ({
+  title,
+  href,
+  text,
+  facts,
+  isWaiting: false,
+})
+
+/** In the order of the work: what waits for a decision, then what is kept, then who works here. */
 const makers: CardMaker[] = [
   {
     role: 'editor',
@@ -37,19 +48,40 @@ const makers: CardMaker[] = [
         title: 'Bring in a letter',
         href: urls.intakes(),
         text: 'Paste a text or upload a file, put it right beside the original, and accept it.',
-        facts: open ? `${countOf(open, 'letter')} on the way in` : 'Nothing is on the way in',
+        facts: open ? `${countOf(open, 'letter')} on the way in` : 'No letter is on the way in',
+        isWaiting: open > 0,
       }
     },
   },
   {
     role: 'editor',
     make: (db) => {
-      const { letters, waiting } = countLetters(db)
+      const counts = [...suggestionProgress(db).values()].map(({ open }) => open)
+      const letters = counts.filter((open) => open > 0).length
+      const open = counts.reduce((sum, count) => sum + count, 0)
       return {
-        title: 'Letters',
-        href: urls.deskLetters(),
-        text: 'Change what is said about a letter, or correct its text.',
-        facts: `${countOf(letters, 'letter')}${waiting ? `; ${countOf(waiting, 'assertion')} waiting since a correction` : ''}`,
+        title: 'Suggestions',
+        href: urls.deskSuggestions(),
+        text: 'Decide on suggested assertions, letter by letter, or have a letter looked through.',
+        facts: letters
+          ? `${countOf(letters, 'letter')} with ${countOf(open, 'open suggestion')}`
+          : 'No suggestion is open',
+        isWaiting: letters > 0,
+      }
+    },
+  },
+  {
+    role: 'editor',
+    make: (db) => {
+      const { assertions, letters } = countWaiting(db)
+      return {
+        title: 'Waiting assertions',
+        href: urls.deskWaiting(),
+        text: 'Say where the words of an assertion stand since its letter’s text was corrected.',
+        facts: assertions
+          ? `${countOf(letters, 'letter')} with ${countOf(assertions, 'waiting assertion')}`
+          : 'No assertion waits',
+        isWaiting: assertions > 0,
       }
     },
   },
@@ -61,12 +93,32 @@ const makers: CardMaker[] = [
         title: 'Claims',
         href: urls.claimsDesk(),
         text: 'Make, reword, merge, split and relate claims; look at what is suggested.',
-        facts: waiting ? `${countOf(waiting, 'stance')} made against an earlier wording` : null,
+        facts: `${countOf(countRegisters(db).claims, 'claim')}${waiting ? `, ${countOf(waiting, 'stance')} made against an earlier wording` : ''}`,
+        isWaiting: waiting > 0,
+      }
+    },
+  },
+  {
+    role: 'commenter',
+    make: (db) => {
+      const open = countOpenComments(db)
+      return {
+        title: 'Comments',
+        href: urls.comments(),
+        text: 'What people say about letters, claims and everything else, until somebody settles it.',
+        facts: open ? countOf(open, 'open comment') : 'No comment is open',
+        isWaiting: open > 0,
       }
     },
   },
   ...(
     [
+      [
+        'letters',
+        'Letters',
+        'Change what is said about a letter, correct its text, mark its words.',
+        'letter',
+      ],
       ['topics', 'Topics', 'Define the subjects of claims, order them, merge two into one.', 'topic'],
       ['parties', 'Sides', 'Name the sides and put them in order.', 'side'],
       ['authors', 'Authors', 'Who speaks in the letters, and for which side.', 'author'],
@@ -75,59 +127,27 @@ const makers: CardMaker[] = [
   ).map(
     ([path, title, text, noun]): CardMaker => ({
       role: 'editor',
-      make: (db) => ({
-        title,
-        href: urls.deskRegister(path),
-        text,
-        facts: countOf(countRegisters(db)[path], noun),
-      }),
+      make: (db) => {
+        const href = path === 'letters' ? urls.deskLetters() : urls.deskRegister(path)
+        return standing(title, href, text, countOf(countRegisters(db)[path], noun))
+      },
     }),
   ),
-  {
-    role: 'editor',
-    make: (db) => {
-      const open = [...suggestionProgress(db).values()]
-        .map((progress) => progress.open)
-        .filter((count) => count > 0)
-      const waiting = open.reduce((sum, count) => sum + count, 0)
-      return {
-        title: 'Suggestions',
-        href: urls.deskSuggestions(),
-        text: 'Decide on suggested assertions, letter by letter, or have a letter looked through.',
-        facts: open.length ? `${countOf(waiting)} open in ${countOf(open.length, 'letter')}` : 'None is open',
-      }
-    },
-  },
-  {
-    role: 'commenter',
-    make: (db) => ({
-      title: 'Open comments',
-      href: urls.comments(),
-      text: 'What people say about letters, claims and everything else, until somebody settles it.',
-      facts: countOf(countOpenComments(db), 'open comment'),
-    }),
-  },
   {
     role: 'owner',
     make: (db) => {
       const { accounts, invitations } = countPeople(db)
       const waiting = invitations ? `, ${countOf(invitations, 'invitation')} not used yet` : ''
-      return {
-        title: 'People',
-        href: urls.people(),
-        text: 'Invite somebody, give roles, help with a lost password.',
-        facts: `${countOf(accounts, 'account')}${waiting}`,
-      }
+      const text = 'Invite somebody, give roles, help with a lost password.'
+      return standing('People', urls.people(), text, `${countOf(accounts, 'account')}${waiting}`)
     },
   },
   {
     role: 'commenter',
-    make: (_db, { usesKeys }) => ({
-      title: 'Your account',
-      href: urls.account(),
-      text: 'Change your password, turn single keys on or off, sign out everywhere.',
-      facts: `Single keys are ${usesKeys ? 'on' : 'off'}`,
-    }),
+    make: (_db, { usesKeys }) => {
+      const text = 'Change your password, turn single keys on or off, sign out everywhere.'
+      return standing('Your account', urls.account(), text, `Single keys are ${usesKeys ? 'on' : 'off'}`)
+    },
   },
 ]
 

@@ -12,7 +12,7 @@ export interface LatestChange {
 const mostReworded = 200
 
 const statements = prepareOnce(({ $client }) => ({
-  waiting: $client
+  waitingStances: $client
     .prepare<[number], number>(`
     SELECT count(*) FROM (
       SELECT claim_id, max(number) AS present FROM wordings WHERE number > 1
@@ -23,11 +23,15 @@ const statements = prepareOnce(({ $client }) => ({
   latest: $client.prepare<[number], LatestChange>(
     'SELECT id AS number, made_at AS madeAt, actor, summary FROM changes ORDER BY id DESC LIMIT ?',
   ),
-  letters: $client.prepare<[], { letters: number; waiting: number }>(
-    'SELECT (SELECT count(*) FROM letters) AS letters, (SELECT count(*) FROM waiting) AS waiting',
+  waiting: $client.prepare<[], { assertions: number; letters: number }>(
+    'SELECT count(*) AS assertions, count(DISTINCT letter_id) AS letters FROM waiting',
   ),
-  registers: $client.prepare<[], { topics: number; parties: number; authors: number; sources: number }>(`
-    SELECT (SELECT count(*) FROM topics) AS topics, (SELECT count(*) FROM parties) AS parties,
+  registers: $client.prepare<
+    [],
+    Record<'claims' | 'letters' | 'topics' | 'parties' | 'authors' | 'sources', number>
+  >(`
+    SELECT (SELECT count(*) FROM claims WHERE state = 'current') AS claims,
+      (SELECT count(*) FROM letters) AS letters, (SELECT count(*) FROM topics) AS topics, (SELECT count(*) FROM parties) AS parties,
       (SELECT count(*) FROM authors) AS authors, (SELECT count(*) FROM authorities) AS sources`),
   openComments: $client
     .prepare<[], number>(
@@ -47,14 +51,15 @@ const statements = prepareOnce(({ $client }) => ({
 /** The last changes to the collection, whoever made them. */
 export const listLatestChanges = (db: Db, limit: number) => statements(db).latest.all(limit)
 
-/** Letters, and assertions that wait since a letter's text was corrected. */
-export const countLetters = (db: Db) => statements(db).letters.get()!
+/** Assertions that wait since their letter's text was corrected, and of how many letters they are. */
+export const countWaiting = (db: Db) => statements(db).waiting.get()!
 
-/** How long the lists are to which everything else refers. */
+/** How much there is of what is kept: claims, letters, and the lists to which they refer. */
 export const countRegisters = (db: Db) => statements(db).registers.get()!
 
 /** Stances that were made against an earlier wording of their claim and wait to be confirmed. */
-export const countWaitingStances = (db: Db) => statements(db).waiting.get(mostReworded)!
+export const countWaitingStances = (db: Db) => statements(db).waitingStances.get(mostReworded)!
+
 /** Comments that wait for somebody to settle them. */
 export const countOpenComments = (db: Db) => statements(db).openComments.get()!
 

@@ -17,7 +17,7 @@ import { isSlugTaken, type OpenIntake } from './queries.ts'
 import { intakeHead } from './view.ts'
 
 /** Saying what a letter is, looking at it as it would be frozen, and making it part of the collection. */
-export function acceptanceRoutes(db: Db): Router {
+export function acceptanceRoutes(db: Db, lookThrough: (letter: string) => void): Router {
   const routes = Router()
   const editors = may('editor')
 
@@ -71,13 +71,15 @@ export function acceptanceRoutes(db: Db): Router {
     }
     const records = recordsOf(state.details, state.letter, state.changes)
     const line = signedBy(signedIn(res), 'add', `Brought in “${records.letter.title}”`)
+    let change: number
     try {
-      acceptIntake(db, intake.id, revision, line, records)
+      change = acceptIntake(db, intake.id, revision, line, records)
     } catch (error) {
       if (!(error instanceof EditsRefused || error instanceof Stale)) throw asProblem(error)
       return showPreview(req, res, intake, refused({}, 'form', error.message).form, 409)
     }
-    res.redirect(303, urls.letter(records.letter.id))
+    lookThrough(records.letter.id)
+    res.redirect(303, urls.suggestions(records.letter.id, { brought: change }))
   })
 
   return routes

@@ -3,7 +3,7 @@ import type { AuthorRecord, DateRecord, LetterRecord, ReferenceRecord } from '..
 import { type AuthorKind, dateKinds } from '../../../db/vocabulary.ts'
 import type { LetterText } from '../../domain/intake/letterText.ts'
 import type { DetailProposal } from '../../domain/intake/metadata.ts'
-import { newAuthor, type referenceKinds, referenceRows } from './forms.ts'
+import { newAuthor, noSide, type referenceKinds, referenceRows } from './forms.ts'
 
 /** The details of a letter as the form has them; '' where a field says nothing. */
 export type Details = Record<string, string>
@@ -53,7 +53,7 @@ export function recordsOf(
           name: details.author_name!,
           ...(details.author_person && { person: details.author_person }),
           kind: details.author_kind as AuthorKind,
-          ...(details.author_party && { party: details.author_party }),
+          ...(details.author_party !== noSide && { party: details.author_party }),
         }
       : null
   const letter: LetterRecord = {

@@ -5,16 +5,18 @@ import type { Form } from '../../web/form.ts'
 import { urls } from '../../web/urls.ts'
 import { slugOf } from './details.ts'
 import type { DraftState } from './draft.ts'
-import { dateLabels, detailsForm, newAuthor, referenceKinds, referenceRows } from './forms.ts'
+import { dateLabels, detailsForm, newAuthor, noSide, referenceKinds, referenceRows } from './forms.ts'
 import { isSlugTaken, listAuthors, listLetters, listParties, type OpenIntake } from './queries.ts'
 import { intakeHead, partsOf, roleNames } from './view.ts'
+
+const choose = { value: '', text: 'Choose one' }
 
 /** The form of what the letter is, with why each field is filled in as it is. */
 export function detailsView(db: Db, intake: OpenIntake, state: DraftState, form: Form) {
   const reasons = Object.fromEntries(
     state.detailProposals.map(({ field, value, reason, date }) => [
       field,
-      date || field === 'author' ? reason : `${reason} It reads “${value}”.`,
+      date || field === 'author' || field === 'language' ? reason : `${reason} It reads “${value}”.`,
     ]),
   )
   return {
@@ -31,9 +33,10 @@ export function detailsView(db: Db, intake: OpenIntake, state: DraftState, form:
         text: person ? `${name} (${person})` : name,
       })),
     ],
-    authorKinds: authorKinds.map((kind) => ({ value: kind, text: capitalised(kind) })),
+    authorKinds: [choose, ...authorKinds.map((kind) => ({ value: kind, text: capitalised(kind) }))],
     parties: [
-      { value: '', text: 'No party' },
+      choose,
+      { value: noSide, text: 'No side' },
       ...listParties(db).map(({ slug, name }) => ({ value: slug, text: name })),
     ],
     dateKinds: dateKinds.map((kind) => ({ kind, label: dateLabels[kind], reason: reasons[kind] ?? null })),

@@ -51,7 +51,7 @@ export const detailsForm = z
     author: needed('Choose the author, or “a new author”'),
     author_name: line,
     author_person: line,
-    author_kind: z.enum(authorKinds).catch('other'),
+    author_kind: z.enum(['', ...authorKinds]).catch(''),
     author_party: line,
     addressee: needed('Enter to whom the letter is addressed'),
     symbol: line,
@@ -68,7 +68,12 @@ export const detailsForm = z
     const { value, issues } = context
     const wrong = (path: string, message: string) =>
       issues.push({ code: 'custom', input: value, path: [path], message })
-    if (value.author === newAuthor && !value.author_name) wrong('author_name', 'Enter the new author’s name')
+    if (value.author === newAuthor) {
+      if (!value.author_name) wrong('author_name', 'Enter the new author’s name')
+      if (!value.author_kind) wrong('author_kind', 'Say what kind of author it is')
+      if (!value.author_party)
+        wrong('author_party', 'Say whose side the author speaks for, or that it is none')
+    }
     for (const kind of dateKinds) {
       const [from, to, basis] = [value[`${kind}_from`], value[`${kind}_to`], value[`${kind}_basis`]]
       if (from && to && from > to) wrong(`${kind}_to`, 'The last possible day is before the first')
@@ -86,6 +91,8 @@ export const detailsForm = z
 
 /** The choice of an author that the collection does not have yet. */
 export const newAuthor = '+'
+/** The choice of no side. Nothing chosen is another matter: it would keep a letter from standing on its side, unseen. */
+export const noSide = '-'
 
 export const dateLabels: Record<DateKind, string> = {
   written: 'Written',

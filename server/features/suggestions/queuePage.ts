@@ -44,6 +44,8 @@ export interface Shown {
   isOpen?: boolean
   /** What was just done, in words, and the address of the form that did it. */
   said?: string | null
+  /** The change that brought the letter in, for who has just accepted it. */
+  brought?: { number: number; summary: string } | null
   taken?: string
   /** Somebody has decided on it meanwhile: what was typed stands beside what holds now. */
   isStale?: boolean
@@ -103,6 +105,7 @@ export async function showQueue(
     standing: shown.isStale && assertion ? standingView(db, assertion) : null,
     assertionBase: latestChange(db),
     said: shown.said ?? null,
+    brought: shown.brought ?? null,
     taken: shown.taken ?? null,
     since,
     news: [],

@@ -6,6 +6,9 @@ const statements = prepareOnce(({ $client }) => ({
     SELECT o.change_id AS changeId, o.key AS slug FROM json_each(?) j
       CROSS JOIN change_objects o ON o.change_id = j.value AND o.kind = 'assertion' AND o.after IS NOT NULL
       CROSS JOIN assertions a ON a.slug = o.key`),
+  change: $client.prepare<[number], { number: number; summary: string }>(
+    'SELECT id AS number, summary FROM changes WHERE id = ?',
+  ),
   lastDecision: $client.prepare<[], number>('SELECT coalesce(max(id), 0) FROM suggestion_decisions').pluck(),
 }))
 
@@ -16,6 +19,8 @@ export const assertionsMadeBy = (db: Db, changes: readonly number[]): Map<number
       .made.all(JSON.stringify(changes))
       .map(({ changeId, slug }) => [changeId, slug]),
   )
+
+export const findChange = (db: Db, number: number) => statements(db).change.get(number)
 
 /** The number of the last decision of all: what is decided later is news. */
 export const lastDecision = (db: Db) => statements(db).lastDecision.get()!

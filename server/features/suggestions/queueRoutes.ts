@@ -12,6 +12,7 @@ import { movedValues, wordErrors } from './marking.ts'
 import { type Act, actOf, markingValues, type Sent, sentOnce } from './markingForm.ts'
 import type { QueuedSuggestion } from './queries.ts'
 import { shownIn, showQueue, type Tools } from './queuePage.ts'
+import { findChange } from './queueQueries.ts'
 import { type ListState, nextIn, stateWords } from './queueView.ts'
 import { addMarking, presentIn } from './saving.ts'
 
@@ -27,7 +28,9 @@ export function queueRoutes(tools: Tools): Router {
     const show = shownIn(req.query.show)
     const at = Number(sentOnce(req.query, 'at'))
     const current = queue.find(({ id }) => id === at) ?? nextIn(queue, show)
-    await showQueue(tools, req, res, letter, queue, { current, show, isOpen: req.query.open === 'yes' })
+    const brought = findChange(db, Number(sentOnce(req.query, 'brought'))) ?? null
+    const isOpen = req.query.open === 'yes'
+    await showQueue(tools, req, res, letter, queue, { current, show, brought, isOpen })
   })
 
   routes.post('/desk/letters/:slug/suggestions', may('editor'), (req, res) => {

@@ -10,6 +10,7 @@
 const prefix = 'draft '
 const keptFor = 14 * 24 * 60 * 60 * 1000
 const sentKey = 'draft-sent'
+const refusedKey = 'draft-refused'
 
 class KeepDraft extends HTMLElement {
   #stop = new AbortController()
@@ -54,7 +55,10 @@ class KeepDraft extends HTMLElement {
 
   #send(form) {
     this.#keepNow()
-    if (read(keyOf(form))) writeSession(sentKey, keyOf(form))
+    const refused = readSession(refusedKey)
+    const address = addressOf(form)
+    const before = refused?.address === address ? refused.keys : []
+    if (read(keyOf(form)) || before.length) writeSession(sentKey, { address, keys: [...before, keyOf(form)] })
   }
 
   /** Shows that there is unsaved text, where the form does not hold it already. */
@@ -85,6 +89,8 @@ class KeepDraft extends HTMLElement {
       }),
     )
     form.before(bar)
+    const fold = form.closest('details')
+    if (fold) fold.open = true
   }
 }
 
@@ -97,7 +103,10 @@ function button(text, act) {
   return element
 }
 
-const keyOf = (form) => `${prefix}${location.pathname} ${new URL(form.action, location.href).pathname}`
+const addressOf = (form) => new URL(form.action, location.href).pathname
+/** Forms of one page that go to one address say in `data-draft` which of them they are. */
+const keyOf = (form) =>
+  `${prefix}${location.pathname} ${form.dataset.draft ? `${form.dataset.draft} ` : ''}${addressOf(form)}`
 
 const unkept = ['hidden', 'password', 'file', 'submit', 'button', 'reset', 'image']
 const fieldsOf = (form) =>
@@ -152,13 +161,18 @@ function putBack(form, typed) {
   first?.focus()
 }
 
-/** Drops what was sent last, where the page that has come says that it was taken. */
+/**
+ * Drops what was sent last, where the page that has come says that it was taken. A form that was refused comes back under the
+ * address that it was sent to: what is sent from there is the same as what was kept under the page's own.
+ */
 function settleSent() {
   const sent = readSession(sentKey)
   if (!sent) return
   writeSession(sentKey, null)
   const [navigation] = performance.getEntriesByType('navigation')
-  if (navigation?.redirectCount > 0) remove(sent)
+  const isTaken = navigation?.redirectCount > 0
+  writeSession(refusedKey, isTaken ? null : sent)
+  if (isTaken) for (const key of sent.keys) remove(key)
 }
 
 /** Drops what was kept of forms that went to this address. */
