@@ -10,7 +10,11 @@ const statements = prepareOnce(({ $client }) => ({
       'SELECT coalesce(max(change_id), 0) FROM change_objects WHERE kind = ? AND key = ?',
     )
     .pluck(),
+  latest: $client.prepare<[], number>('SELECT coalesce(max(id), 0) FROM changes').pluck(),
 }))
+
+/** The number of the last change of all: the base of a form that shows more than one object. */
+export const latestChange = (db: Db): number => statements(db).latest.get()!
 
 /** The number of the last change that touched an object; 0 where the history has none. A form carries it as its base. */
 export const lastChangeOf = (db: Db, kind: ObjectKind, key: string): number =>

@@ -26,6 +26,7 @@ interface HistoryLine {
   after: string | null
 }
 
+/** As the index change_objects_by_former_key has it. */
 const keyBefore = `CASE kind
   WHEN 'stance' THEN (before ->> 'claim') || ' ' || (before ->> 'assertion')
   WHEN 'relation' THEN (before ->> 'from') || ' ' || (before ->> 'kind') || ' ' || (before ->> 'to')
@@ -41,7 +42,7 @@ const statements = prepareOnce(({ $client }) => ({
     .prepare<[{ change: number } & ObjectRef], number>(`
     SELECT change_id FROM change_objects WHERE kind = @kind AND key = @key AND change_id > @change
     UNION SELECT change_id FROM change_objects
-    WHERE change_id > @change AND kind = @kind AND key <> @key AND ${keyBefore} = @key`)
+    WHERE change_id > @change AND kind = @kind AND ${keyBefore} = @key AND key <> ${keyBefore}`)
     .pluck(),
   change: $client.prepare<[number], Blockers['changes'][number] & { undoes: number | null }>(
     'SELECT id AS number, summary, actor, made_at AS madeAt, undoes FROM changes WHERE id = ?',

@@ -187,8 +187,8 @@ test('what others still refer to is not removed: they are named', () => {
     'still needed: authority second-general',
   ])
   expect(neededBy('authority', 'red-cross')).toEqual([
-    'still needed: assertion a-5',
     'still needed: letter first-letter',
+    'still needed: assertion a-5',
   ])
   expect(neededBy('claim', 'mill-shelled')).toEqual([
     'still needed: relation bridge-shelled mirrors mill-shelled',

@@ -80,6 +80,24 @@ describe('a decision inside of a change', () => {
     })
   })
 
+  test('is open or not with each further undoing, whichever change that takes back', () => {
+    const suggestionId = idOf('The bridge fell')
+    const undo = (undoes: number) => makeChange(db, { ...line, undoes }, ({ id }) => id)
+    const change = makeChange(db, line, ({ id }) => {
+      decide(db, { suggestionId, decision: 'accepted', accountId: ann, changeId: id, expectedDecision: null })
+      return id
+    })
+    const redone = undo(undo(change))
+    expect(queue()[0]).toBe('The bridge fell: accepted')
+    const again = undo(redone)
+    expect(queue()[0]).toBe('The bridge fell: open')
+    expect(suggestionProgress(db, 'one').get('one')).toMatchObject({ open: 2, accepted: 0 })
+    undo(again)
+    expect(queue()[0]).toBe('The bridge fell: accepted')
+    undo(change)
+    expect(queue()[0]).toBe('The bridge fell: open')
+  })
+
   test('fails with it, and it with the decision', () => {
     const suggestionId = idOf('The bridge fell')
     const { n } = db.$client.prepare<[], { n: number }>('SELECT count(*) AS n FROM changes').get()!

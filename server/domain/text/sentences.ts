@@ -61,7 +61,7 @@ function sentenceEnds(paragraph: string): number[] {
     })
 }
 
-/** Unicode sees no end in "… in Artsakh. 40 organisations …": it looks past the number to a small letter. */
+/** Unicode sees no end in "… in the North. 40 organisations …": it looks past the number to a small letter. */
 const stopBeforeNumber = /[\p{L}\p{N}]\.[”’"»)\]]*\s+(?=\d)/gu
 
 /** A closing mark that a space separates from its full stop still belongs to the sentence: « Il le dit. » */

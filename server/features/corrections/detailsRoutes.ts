@@ -72,7 +72,7 @@ export function detailsRoutes(db: Db): Router {
   ) {
     const shown = values ?? typedDetails(letter)
     const isBegun = values === null || conflict !== null
-    const letters = listLetterChoices(db).filter(({ slug }) => slug !== letter.id)
+    const letters = listLetterChoices(db, Object.values(shown)).filter(({ slug }) => slug !== letter.id)
     respond(
       req,
       res,

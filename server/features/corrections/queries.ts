@@ -17,6 +17,11 @@ export interface DeskLetterRow {
   waiting: number
 }
 
+/** So many letters stand on a page of the desk; a search narrows it down. */
+export const mostListed = 200
+/** A list to choose from must stay one. */
+const mostChoices = 400
+
 const statements = prepareOnce(({ $client }) => {
   const slugs = (sql: string) => $client.prepare<[string], string>(sql).pluck()
   const choices = (table: string, order: string) =>
@@ -33,15 +38,18 @@ const statements = prepareOnce(({ $client }) => {
       .pluck(),
     authors: choices('authors', 'name, id'),
     authorities: choices('authorities', 'name, id'),
-    letterChoices: $client.prepare<[], Choice>(
-      'SELECT slug, title AS name FROM letters ORDER BY dated_to, id',
-    ),
-    letters: $client.prepare<[string], DeskLetterRow>(`
-      SELECT l.slug, l.title, au.name AS author,
-        (SELECT count(*) FROM assertions a WHERE a.letter_id = l.id) AS assertions,
-        (SELECT count(*) FROM waiting w WHERE w.letter_id = l.id) AS waiting
-      FROM letters l JOIN authors au ON au.id = l.author_id
-      WHERE l.title LIKE ? ORDER BY waiting DESC, l.dated_to, l.id LIMIT 200`),
+    letterChoices: $client.prepare<[{ most: number; chosen: string }], Choice>(`
+      SELECT slug, title AS name FROM letters WHERE id IN (SELECT id FROM letters ORDER BY id DESC LIMIT @most)
+        OR slug IN (SELECT value FROM json_each(@chosen)) ORDER BY dated_to, id`),
+    // Letters by their dates and titles are found in an index of these (letters_by_date): their texts are long.
+    letters: $client.prepare<[{ words: string; limit: number }], DeskLetterRow>(`
+      SELECT l.slug, l.title, au.name AS author, found.waiting,
+        (SELECT count(*) FROM assertions a WHERE a.letter_id = l.id) AS assertions
+      FROM (
+        SELECT l.id, l.dated_to, (SELECT count(*) FROM waiting w WHERE w.letter_id = l.id) AS waiting
+        FROM letters l WHERE l.title LIKE @words ORDER BY waiting DESC, l.dated_to, l.id LIMIT @limit
+      ) found CROSS JOIN letters l ON l.id = found.id JOIN authors au ON au.id = l.author_id
+      ORDER BY found.waiting DESC, found.dated_to, found.id`),
     waiting: $client
       .prepare<[string | null, string | null], string>(`
       SELECT w.record FROM waiting w JOIN letters l ON l.id = w.letter_id
@@ -82,11 +90,14 @@ export const findSameText = (db: Db, sha256: string, but: string) => statements(
 
 export const listAuthors = (db: Db) => statements(db).authors.all()
 export const listAuthorities = (db: Db) => statements(db).authorities.all()
-export const listLetterChoices = (db: Db) => statements(db).letterChoices.all()
+
+/** Letters to choose from: those that came in last, and those that are chosen already. */
+export const listLetterChoices = (db: Db, chosen: readonly string[]) =>
+  statements(db).letterChoices.all({ most: mostChoices, chosen: JSON.stringify(chosen) })
 
 /** Letters whose title holds these words, those with something waiting first. */
 export const listDeskLetters = (db: Db, words: string) =>
-  statements(db).letters.all(`%${words.replaceAll(/[%_]/g, ' ')}%`)
+  statements(db).letters.all({ words: `%${words.replaceAll(/[%_]/g, ' ')}%`, limit: mostListed })
 
 /** What waits, of one letter or of all, in the order of the letters and their texts; 200 at most. */
 export const listWaiting = (db: Db, letter: string | null): WaitingRecord[] =>

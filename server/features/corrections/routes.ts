@@ -27,6 +27,7 @@ import {
   listDeskLetters,
   listStances,
   listWaiting,
+  mostListed,
 } from './queries.ts'
 import { notesBefore, offersFor, readChoices, versionFinder, waitingView } from './waitingView.ts'
 
@@ -41,7 +42,7 @@ export function correctionRoutes(db: Db): Router {
       req,
       res,
       { page: 'corrections/letters', section: 'desk' },
-      { letters, words, waiting: countWaiting(db) },
+      { letters, words, waiting: countWaiting(db), mostListed },
     )
   })
 

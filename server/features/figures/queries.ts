@@ -23,17 +23,19 @@ const statements = prepareOnce(({ $client }) => ({
   claim: $client.prepare<[string], { slug: string; wording: string }>(
     'SELECT slug, wording FROM claims WHERE slug = ?',
   ),
+  // First which they are, then their words: a claim may have thousands, and sorting them would carry all words along.
   figures: $client.prepare<[string], FigureRow>(`
     SELECT a.slug AS assertion, f.ordinal, f.number, f.bound, f.unit, f.counted, f.scope_where AS "where",
-      f.scope_when AS "when", a.quote, s.stance, au.name AS author, p.name AS party, l.slug AS letter, l.title AS letterTitle
-    FROM claims c CROSS JOIN stances s ON s.claim_id = c.id CROSS JOIN figures f ON f.assertion_id = s.assertion_id
-      JOIN assertions a ON a.id = s.assertion_id JOIN letters l ON l.id = a.letter_id
+      f.scope_when AS "when", a.quote, shown.stance, au.name AS author, p.name AS party, l.slug AS letter, l.title AS letterTitle
+    FROM (
+      SELECT s.assertion_id, s.stance, f.ordinal FROM claims c
+        CROSS JOIN stances s ON s.claim_id = c.id CROSS JOIN figures f ON f.assertion_id = s.assertion_id
+      WHERE c.slug = ? ORDER BY s.ordinal, f.ordinal LIMIT ${mostFigures}
+    ) shown CROSS JOIN figures f ON f.assertion_id = shown.assertion_id AND f.ordinal = shown.ordinal
+      CROSS JOIN assertions a ON a.id = f.assertion_id JOIN letters l ON l.id = a.letter_id
       JOIN authors au ON au.id = a.author_id LEFT JOIN parties p ON p.id = au.party_id
-    WHERE c.slug = ? ORDER BY p.ordinal IS NULL, p.ordinal, l.dated_to, a.ordinal, f.ordinal LIMIT ${mostFigures}`),
-  latest: $client.prepare<[], number>('SELECT coalesce(max(id), 0) FROM changes').pluck(),
+    ORDER BY p.ordinal IS NULL, p.ordinal, l.dated_to, a.ordinal, f.ordinal`),
 }))
 
 export const findClaim = (db: Db, slug: string) => statements(db).claim.get(slug)
 export const listFigures = (db: Db, claim: string) => statements(db).figures.all(claim)
-/** The number of the last change of all: what a form starts from. */
-export const latestChange = (db: Db) => statements(db).latest.get()!

@@ -7,6 +7,7 @@ import { type FigureRecord, isSameRecord } from '../../../db/records.ts'
 import { currentSlug } from '../../../db/slugs.ts'
 import { bounds } from '../../../db/vocabulary.ts'
 import { save } from '../../../db/writes/save.ts'
+import { latestChange } from '../../../db/writes/stale.ts'
 import { type FigureValues, figureInForm, readFigure } from '../../domain/figureForm.ts'
 import { agree, type Figure, figureInWords, mayBeCompared } from '../../domain/figures.ts'
 import { capitalised } from '../../domain/words.ts'
@@ -16,7 +17,7 @@ import type { Form } from '../../web/form.ts'
 import { notFound } from '../../web/problem.ts'
 import { respond } from '../../web/respond.ts'
 import { urls } from '../../web/urls.ts'
-import { type FigureRow, findClaim, latestChange, listFigures, mostFigures } from './queries.ts'
+import { type FigureRow, findClaim, listFigures, mostFigures } from './queries.ts'
 
 const sides = ['one', 'other'] as const
 const fields = ['number', 'bound', 'unit', 'counted', 'where', 'when'] as const

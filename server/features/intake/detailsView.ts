@@ -48,7 +48,10 @@ export function detailsView(db: Db, intake: OpenIntake, state: DraftState, form:
     })),
     letters: [
       { value: '', text: 'Not in this collection' },
-      ...listLetters(db).map(({ slug, title }) => ({ value: slug, text: title })),
+      ...listLetters(db, Object.values(form.values).map(String)).map(({ slug, title }) => ({
+        value: slug,
+        text: title,
+      })),
     ],
   }
 }

@@ -13,6 +13,12 @@ export interface ListedRow {
   uses: number
 }
 
+interface Carriers {
+  claims: number
+  assertions: number
+  waiting: number
+}
+
 const partyOf = (alias: string) => `(SELECT name FROM parties p WHERE p.id = ${alias}.party_id)`
 const usesOfAuthority = `(SELECT count(*) FROM citations c WHERE c.authority_id = a.id)
   + (SELECT count(*) FROM attribution_links l WHERE l.authority_id = a.id)
@@ -20,7 +26,7 @@ const usesOfAuthority = `(SELECT count(*) FROM citations c WHERE c.authority_id 
 
 const lists: Record<RegisterKind, string> = {
   topic: `SELECT t.slug, t.name, CASE t.is_core WHEN 1 THEN 'core' END AS about,
-      (SELECT count(*) FROM claim_topics c WHERE c.topic_id = t.id) AS uses
+      coalesce((SELECT claims FROM facet_counts f WHERE f.topic_id = t.id AND f.facet = '' AND f.value = ''), 0) AS uses
     FROM topics t WHERE t.name LIKE @words ORDER BY t.ordinal LIMIT @limit`,
   party: `SELECT p.slug, p.name, NULL AS about,
       (SELECT count(*) FROM authors a JOIN letters l ON l.author_id = a.id WHERE a.party_id = p.id) AS uses
@@ -57,7 +63,11 @@ const statements = prepareOnce(({ $client }) => {
     topics: $client.prepare<[], { slug: string; name: string }>(
       'SELECT slug, name FROM topics ORDER BY ordinal',
     ),
-    latest: $client.prepare<[], number>('SELECT coalesce(max(id), 0) FROM changes').pluck(),
+    carriers: $client.prepare<[{ topic: string }], Carriers>(`
+      SELECT (SELECT count(*) FROM claim_topics WHERE topic_id = t.id) AS claims,
+        (SELECT count(*) FROM assertion_topics WHERE topic_id = t.id) AS assertions,
+        (SELECT count(*) FROM waiting_references WHERE kind = 'topic' AND key = t.slug) AS waiting
+      FROM topics t WHERE t.slug = @topic`),
     claims: carrying(`
       SELECT c.slug FROM topics t JOIN claim_topics x ON x.topic_id = t.id JOIN claims c ON c.id = x.claim_id
       WHERE t.slug = ? ORDER BY c.id`),
@@ -88,18 +98,9 @@ export const wasSlug = (db: Db, kind: RegisterKind, slug: string) =>
 export const listParties = (db: Db) => statements(db).parties.all()
 export const listTopics = (db: Db) => statements(db).topics.all()
 
-/** The number of the last change of all: what a form starts from. */
-export const latestChange = (db: Db) => statements(db).latest.get()!
-
 /** How much carries a topic. */
-export function countCarriers(db: Db, topic: string) {
-  const run = statements(db)
-  return {
-    claims: run.claims.all(topic).length,
-    assertions: run.assertions.all(topic).length,
-    waiting: run.waiting.all(topic).length,
-  }
-}
+export const countCarriers = (db: Db, topic: string): Carriers =>
+  statements(db).carriers.get({ topic }) ?? { claims: 0, assertions: 0, waiting: 0 }
 
 /** Everything that carries a topic. */
 export function readCarriers(db: Db, topic: string) {

@@ -8,6 +8,7 @@ import { isSameRecord, type RecordOf } from '../../../db/records.ts'
 import { listReferrers } from '../../../db/referrers.ts'
 import { currentSlug, findId } from '../../../db/slugs.ts'
 import { type Saved, save } from '../../../db/writes/save.ts'
+import { latestChange } from '../../../db/writes/stale.ts'
 import { mergeTopics } from '../../domain/registers/mergeTopics.ts'
 import { orderBy } from '../../domain/registers/orderBy.ts'
 import {
@@ -28,7 +29,6 @@ import {
   countCarriers,
   countRegister,
   hasName,
-  latestChange,
   listParties,
   listRegister,
   listTopics,

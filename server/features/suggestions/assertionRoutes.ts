@@ -2,7 +2,7 @@ import { type Request, type Response, Router } from 'express'
 import { presentRecord } from '../../../db/present.ts'
 import { currentSlug } from '../../../db/slugs.ts'
 import { EditsRefused } from '../../../db/writes/obstacles.ts'
-import { Stale } from '../../../db/writes/stale.ts'
+import { latestChange, Stale } from '../../../db/writes/stale.ts'
 import { readMarking } from '../../domain/marking/readMarking.ts'
 import { valuesOfAssertion } from '../../domain/marking/valuesOf.ts'
 import { may, signedIn } from '../../web/access.ts'
@@ -19,7 +19,6 @@ import {
   changedSince,
   changeMarking,
   changesAnything,
-  latestChange,
   presentAssertion,
   presentIn,
   removeMarking,

@@ -1,6 +1,7 @@
 import type { Request, Response } from 'express'
 import type { Db } from '../../../db/client.ts'
 import { suggestionProgress } from '../../../db/suggestionStates.ts'
+import { latestChange } from '../../../db/writes/stale.ts'
 import type { MarkingErrors } from '../../domain/marking/readMarking.ts'
 import type { MarkingValues } from '../../domain/marking/values.ts'
 import { pageContext } from '../../web/pageContext.ts'
@@ -23,7 +24,6 @@ import {
   stateWords,
   valuesOfSuggestion,
 } from './queueView.ts'
-import { latestChange } from './saving.ts'
 import { standingView } from './standingView.ts'
 
 /** What the pages of the queue work with. */

@@ -7,7 +7,7 @@ import { prepareOnce } from '../../../db/statements.ts'
 import { type Change, makeChange } from '../../../db/writes/change.ts'
 import { applyEdits } from '../../../db/writes/edits.ts'
 import { EditsRefused } from '../../../db/writes/obstacles.ts'
-import { Stale } from '../../../db/writes/stale.ts'
+import { latestChange, Stale } from '../../../db/writes/stale.ts'
 import { decide } from '../../../db/writes/suggestions.ts'
 import { editsOf, type PresentAssertion, removalOf } from '../../domain/marking/editsOf.ts'
 import { quoteOf } from '../../domain/marking/ranges.ts'
@@ -38,16 +38,15 @@ export function presentAssertion(db: Db, slug: string): PresentAssertion | undef
 }
 
 const statements = prepareOnce(({ $client }) => ({
-  latest: $client.prepare<[], number>('SELECT coalesce(max(id), 0) FROM changes').pluck(),
   latestOf: $client
     .prepare<{ base: number; slug: string }, number | null>(`
-    SELECT max(change_id) FROM change_objects WHERE change_id > @base
-      AND (kind = 'assertion' AND key = @slug OR kind = 'stance' AND substr(key, instr(key, ' ') + 1) = @slug)`)
+    SELECT max(change_id) FROM (
+      SELECT change_id FROM change_objects WHERE kind = 'assertion' AND key = @slug
+      UNION ALL SELECT change_id FROM change_objects
+      WHERE kind = 'stance' AND coalesce(after, before) ->> '$.assertion' = @slug
+    ) WHERE change_id > @base`)
     .pluck(),
 }))
-
-/** The number of the last change of all: what a form is based on that shows an assertion and its stances. */
-export const latestChange = (db: Db) => statements(db).latest.get()!
 
 /** The last change after `base` that touched an assertion or one of its stances, or null. */
 export const changedSince = (db: Db, slug: string, base: number): number | null =>

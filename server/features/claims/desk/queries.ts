@@ -115,13 +115,17 @@ const statements = prepareOnce(({ $client }) => ({
   change: $client.prepare<[number], ChangeLineRow>(
     'SELECT id AS number, made_at AS madeAt, actor, summary FROM changes WHERE id = ?',
   ),
-  // Keys of stances and relations begin with the claim's slug; those of relations may also end with it.
+  // Keys of stances and relations begin with the claim's slug and a blank, which sorts just before "!"; the claim that a
+  // relation leads to is looked up in its record.
   concerning: $client
     .prepare<[{ slug: string; base: number }], number | null>(`
-    SELECT max(change_id) FROM change_objects WHERE change_id > @base AND (
-      kind = 'claim' AND key = @slug
-      OR kind IN ('stance', 'relation') AND substr(key, 1, length(@slug) + 1) = @slug || ' '
-      OR kind = 'relation' AND substr(key, -length(@slug) - 1) = ' ' || @slug)`)
+    SELECT max(change_id) FROM (
+      SELECT change_id FROM change_objects WHERE kind = 'claim' AND key = @slug
+      UNION ALL SELECT change_id FROM change_objects
+      WHERE kind IN ('stance', 'relation') AND key > @slug || ' ' AND key < @slug || '!'
+      UNION ALL SELECT change_id FROM change_objects
+      WHERE kind = 'relation' AND coalesce(after, before) ->> '$.to' = @slug
+    ) WHERE change_id > @base`)
     .pluck(),
 }))
 
