@@ -244,16 +244,16 @@ class PassagePicker extends HTMLElement {
       end.remove()
       return
     }
-    this.#place(start, span.first, 'before')
-    this.#place(end, span.last, 'after')
+    this.#place(start, span.first, 'prepend')
+    this.#place(end, span.last, 'append')
   }
 
   #place(handle, word, side) {
     const { element } = this.#words[word]
     handle.setAttribute('aria-valuenow', String(word + 1))
     handle.setAttribute('aria-valuetext', element.textContent)
-    const isThere = side === 'before' ? element.previousSibling === handle : element.nextSibling === handle
-    if (!isThere) element[side](handle)
+    // Within the word, so that no line ends between the two.
+    if (handle.parentElement !== element) element[side](handle)
   }
 
   /** Asks for the claims that the words may bear on now, once the hand rests. */
