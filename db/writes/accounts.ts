@@ -28,6 +28,9 @@ const statements = prepareOnce(({ $client }) => ({
   voidLinks: $client.prepare<[string, number]>(
     'UPDATE sign_in_links SET used_at = ? WHERE account_id = ? AND used_at IS NULL',
   ),
+  voidGiven: $client.prepare<[string, number]>(
+    'UPDATE sign_in_links SET used_at = ? WHERE made_by_id = ? AND used_at IS NULL',
+  ),
 }))
 
 /** Makes an account; gives its id. Without a password it can be entered by a session or a link only. */
@@ -83,6 +86,7 @@ export function setRole(db: Db, accountId: number, role: Role, by: By, now = new
     if (role === before) return true
     if (role !== 'owner' && isOnlyOwner(db, accountId)) return false
     statements(db).setRole.run(role, accountId)
+    if (before === 'owner') voidGivenLinks(db, accountId, now)
     noteAccountChange(
       db,
       { accountId, by, action: 'set role', before: { role: before }, after: { role } },
@@ -99,6 +103,7 @@ export function disableAccount(db: Db, accountId: number, by: By, now = new Date
     const { changes } = statements(db).disable.run(now.toISOString(), accountId)
     if (changes) {
       statements(db).voidLinks.run(now.toISOString(), accountId)
+      voidGivenLinks(db, accountId, now)
       endOtherSessions(db, accountId, null)
       noteAccountChange(db, { accountId, by, action: 'disabled' }, now)
     }
@@ -113,6 +118,10 @@ export function enableAccount(db: Db, accountId: number, by: By, now = new Date(
     if (changes) noteAccountChange(db, { accountId, by, action: 'enabled' }, now)
   })
 }
+
+/** Who may let nobody in any more has let nobody in: by a link given out before, they could come back themselves. */
+const voidGivenLinks = (db: Db, accountId: number, now: Date) =>
+  statements(db).voidGiven.run(now.toISOString(), accountId)
 
 const isOnlyOwner = (db: Db, accountId: number) =>
   statements(db).role.get(accountId) === 'owner' && statements(db).otherOwners.get(accountId) === 0

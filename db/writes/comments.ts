@@ -25,9 +25,12 @@ export function addComment(
   { kind, key, accountId, body, replyTo }: NewComment,
   now = new Date(),
 ): number {
-  return inOne(db, () =>
-    insert(db, comments, { kind, key, accountId, body, replyTo, madeAt: now.toISOString() }),
-  )
+  return db.$client
+    .transaction(() => {
+      statements(db).raise.run()
+      return insert(db, comments, { kind, key, accountId, body, replyTo, madeAt: now.toISOString() })
+    })
+    .immediate()
 }
 
 interface NewState {
@@ -42,17 +45,13 @@ interface NewState {
 
 /** Notes what becomes of a comment. False, and nothing is noted, where something else was done to it after `base`. */
 export function addCommentState(db: Db, { base, ...state }: NewState, now = new Date()): boolean {
-  if (base !== undefined && statements(db).state.get(state.commentId)! > base) return false
-  inOne(db, () => insert(db, commentStates, { ...state, madeAt: now.toISOString() }))
-  return true
-}
-
-function inOne<T>(db: Db, write: () => T): T {
   return db.$client
     .transaction(() => {
-      const result = write()
+      // Looked at within, so that nobody comes between.
+      if (base !== undefined && statements(db).state.get(state.commentId)! > base) return false
+      insert(db, commentStates, { ...state, madeAt: now.toISOString() })
       statements(db).raise.run()
-      return result
+      return true
     })
     .immediate()
 }

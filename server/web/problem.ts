@@ -1,6 +1,6 @@
-import type { ErrorRequestHandler, RequestHandler } from 'express'
+import type { ErrorRequestHandler, Request, RequestHandler } from 'express'
 import { loggedAddress } from './log.ts'
-import type { Resend } from './resend.ts'
+import { type Resend, resendOf } from './resend.ts'
 
 /** The only error that is meant for readers: what happened and what to do. Everything else is a bug and shown as 500. */
 export class Problem extends Error {
@@ -41,7 +41,7 @@ export const showNotFound: RequestHandler = (_req, _res, next) => next(notFound(
 /** The last middleware: RFC 9457 for programs, a page for people, a part of one for htmx. Never a stack. */
 export function showProblem(log: (line: string) => void): ErrorRequestHandler {
   return (error: unknown, req, res, next) => {
-    const problem = asProblem(error)
+    const problem = asProblem(error, req)
     const asked = `${req.method} ${loggedAddress(req.originalUrl)}`
     if (problem.status >= 500) log(`${asked} failed: ${stackOf(error)}`)
     else log(`${asked} ${problem.status} ${problem.title}`)
@@ -100,7 +100,7 @@ const unavailableDatabase: [codes: RegExp, title: string, detail: string][] = [
   ],
 ]
 
-function asProblem(error: unknown): Problem {
+function asProblem(error: unknown, req: Request): Problem {
   if (error instanceof Problem) return error
   const { status, code } = error as { status?: number; code?: string }
   if (status === 400 || error instanceof URIError) {
@@ -117,7 +117,8 @@ function asProblem(error: unknown): Problem {
   if (status === 415) return new Problem(415, 'This cannot be read here', 'Send it as text in UTF-8.')
   if (status === 413) return new Problem(413, 'This is too large', 'Send less at once.')
   const unavailable = unavailableDatabase.find(([codes]) => codes.test(code ?? ''))
-  if (unavailable) return new Problem(503, unavailable[1], unavailable[2])
+  // What was typed goes back to the page, to be sent again as it is.
+  if (unavailable) return new Problem(503, unavailable[1], unavailable[2], [], resendOf(req))
   return new Problem(
     500,
     'Something went wrong here',

@@ -74,6 +74,24 @@ test('an invitation that went astray is withdrawn', async () => {
   ])
 })
 
+test('links that somebody gave out let nobody in once that person is no owner any more', async () => {
+  for (const lose of [
+    { path: 'role', body: { role: 'editor' } },
+    { path: 'disablement', body: {} },
+  ]) {
+    const desk = start()
+    const other = signInAs(desk.db, 'owner', 'Ola')
+    const ola = agentOf(desk.app, other.token)
+    const given = tokenIn(
+      (await ola.post('/desk/people/invitations').type('form').send({ role: 'owner' })).text,
+    )
+    const own = tokenIn((await act(desk, '/desk/people/invitations', { role: 'editor' })).text)
+    await act(desk, `/desk/people/${other.id}/${lose.path}`, lose.body).expect(303)
+    await request(desk.app).get(`/sign-in/link/${given}`).expect(410)
+    await request(desk.app).get(`/sign-in/link/${own}`).expect(200)
+  }
+})
+
 test('an invitation without a role comes back', async () => {
   const desk = start()
   for (const body of [{}, { role: 'king' }, { role: ['editor', 'owner'] }]) {

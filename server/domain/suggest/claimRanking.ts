@@ -121,13 +121,15 @@ function reasonInWords(
 
 /** Fewer links than this teach nothing; then, and in a collection of more claims than that, the common weights hold. */
 const [fewestLinks, mostKnownClaims, mostLetters] = [60, 3000, 12]
+/** Ties between assertions and claims that are learned from; each takes half a kilobyte. */
+const mostTies = 400_000
 
 /** Learns from a collection's letters, each ranked as if it were new, how much each tie counts. */
 export function learnRanking(known: Known): RankingWeights {
   const links = known.claims.reduce((sum, { stances }) => sum + stances.length, 0)
   if (links < fewestLinks || known.letters.length < 2 || known.claims.length > mostKnownClaims)
     return commonWeights
-  const choices: (Choice & { ties: Tie[] })[] = known.letters.slice(-mostLetters).flatMap((letter) => {
+  const choices: (Choice & { ties: Tie[] })[] = lettersToLearnFrom(known).flatMap((letter) => {
     const rest = withoutLetter(known, letter.id)
     if (!rest.claims.length) return []
     const places = new Map(rest.claims.map(({ id }, i) => [id, i]))
@@ -140,10 +142,9 @@ export function learnRanking(known: Known): RankingWeights {
       return { ties, candidates: ties.map(({ features }) => features), right }
     })
   })
-  const ties = learnChoice(
-    choices.filter(({ right }) => right.length > 0),
-    15,
-  )
+  const decided = choices.filter(({ right }) => right.length > 0)
+  if (!decided.length) return commonWeights
+  const ties = learnChoice(decided, 15)
   const newClaim = learnYesNo(
     choices.map((choice) => ({
       features: signsOfNew(
@@ -155,6 +156,15 @@ export function learnRanking(known: Known): RankingWeights {
     1,
   )
   return { ties, newClaim }
+}
+
+/** The latest letters, as many as memory allows; none where the last alone is too long. */
+function lettersToLearnFrom({ letters, claims }: Known): readonly KnownLetter[] {
+  const latest = letters.slice(-mostLetters)
+  const ties = latest.map(({ assertions }) => assertions.length * claims.length)
+  const fits = (from: number) => ties.slice(from).reduce((sum, one) => sum + one, 0) <= mostTies
+  const from = ties.findIndex((_, i) => fits(i))
+  return from < 0 ? [] : latest.slice(from)
 }
 
 /** An assertion's words with the sentence and the paragraph around the first of them. */

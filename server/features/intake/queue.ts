@@ -1,7 +1,7 @@
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
-import type { Db } from '../../../db/client.ts'
+import { type Db, isUnwritable } from '../../../db/client.ts'
 import {
   beginReading,
   failIntake,
@@ -25,6 +25,8 @@ export interface IntakeQueueOptions {
 
 /** How often what the reader says is written down, in milliseconds. */
 const tellEvery = 400
+/** What could not be kept, since nothing could be written, is read again after so long. */
+const tryAgainMs = 30_000
 
 /** Reads what waits, one after another, each in a process of its own. What a server that stopped has left is taken up. */
 export function intakeQueue({ db, loadFolder, log }: IntakeQueueOptions) {
@@ -42,7 +44,12 @@ export function intakeQueue({ db, loadFolder, log }: IntakeQueueOptions) {
     const tell = (progress: string) => {
       if (Date.now() - toldAt < tellEvery || !db.$client.open) return
       toldAt = Date.now()
-      tellProgress(db, id, progress)
+      // Nobody waits for this: where nothing can be written just now, it is left out.
+      try {
+        tellProgress(db, id, progress)
+      } catch (error) {
+        if (!isUnwritable(error)) log(`The progress of intake ${id} was not kept: ${(error as Error).stack}`)
+      }
     }
     try {
       const reading = await readInProcess(handedIn, tell)
@@ -50,6 +57,7 @@ export function intakeQueue({ db, loadFolder, log }: IntakeQueueOptions) {
       if (db.$client.open) keep(id, reading, handedIn.accountName)
     } catch (error) {
       if (!db.$client.open) return
+      if (isUnwritable(error)) throw error
       const isExpected = error instanceof FileRefused
       if (!isExpected) log(`Intake ${id} failed: ${(error as Error).stack}`)
       failIntake(
@@ -81,14 +89,30 @@ export function intakeQueue({ db, loadFolder, log }: IntakeQueueOptions) {
 
   const start = () => {
     running ??= work()
-      .catch((error: Error) => log(`Reading what was handed in broke off: ${error.stack}`))
+      .catch((error: Error) => {
+        log(`Reading what was handed in broke off: ${error.stack}`)
+        setTimeout(takeUp, tryAgainMs).unref()
+      })
       .finally(() => {
         running = null
       })
     return running
   }
-  takeUpReading(db)
-  if (nextWaiting(db) !== undefined) start()
+
+  /** Reads what a reading that broke off has left, by this server or by one that was stopped. */
+  function takeUp() {
+    if (running || !db.$client.open) return
+    try {
+      takeUpReading(db)
+    } catch (error) {
+      if (!isUnwritable(error)) throw error
+      log(`What was handed in is not read: ${(error as Error).message}.`)
+      setTimeout(takeUp, tryAgainMs).unref()
+      return
+    }
+    if (nextWaiting(db) !== undefined) start()
+  }
+  takeUp()
 
   return {
     /** Reads what waits; kept when all of it has been read. */

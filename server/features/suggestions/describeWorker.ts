@@ -1,14 +1,14 @@
-import { openReadOnly } from '../../../db/client.ts'
 import type { Known } from '../../domain/suggest/known.ts'
 import { describer } from '../../domain/suggest/suggest.ts'
 import type { DescribedWords, DescribeRequest, FromDescriber, ToDescriber } from './describing.ts'
 import { readKnown } from './readKnown.ts'
+import { type DatabaseSource, openSource } from './source.ts'
 
 let known: Known | undefined
 const byParty = new Map<string | null, ReturnType<typeof describer>>()
 
-function learn(database: string | Uint8Array) {
-  const db = openReadOnly(typeof database === 'string' ? database : Buffer.from(database))
+function learn(database: DatabaseSource) {
+  const db = openSource(database)
   known = readKnown(db)
   db.$client.close()
   byParty.clear()

@@ -1,9 +1,10 @@
-import { type ChildProcess, fork } from 'node:child_process'
-import { extname, join } from 'node:path'
+import type { ChildProcess } from 'node:child_process'
 import type { Db } from '../../../db/client.ts'
 import type { StanceKind } from '../../../db/vocabulary.ts'
 import type { Described } from '../../domain/marking/valuesOf.ts'
 import type { MarkedWords, SuggestedClaim, Suggestion } from '../../domain/suggest/suggest.ts'
+import { startWorker } from '../../web/workerProcess.ts'
+import { type DatabaseSource, sourceOf } from './source.ts'
 
 /** Words that are marked, and claims of which the stance is asked besides those that are likely. */
 export interface DescribeRequest {
@@ -22,7 +23,7 @@ export interface DescribedWords extends Described {
 }
 
 /** To the worker: what there is to learn from, when that has changed; then what to describe. */
-export type ToDescriber = { database: string | Uint8Array } | { id: number; request: DescribeRequest }
+export type ToDescriber = { database: DatabaseSource } | { id: number; request: DescribeRequest }
 export type FromDescriber = { id: number } & ({ described: DescribedWords } | { failure: string })
 
 const mostMegabytes = 1024
@@ -51,17 +52,10 @@ export function describer(db: Db): (request: DescribeRequest) => Promise<Describ
   }
 
   function start(): ChildProcess {
-    const started = fork(workerFile, {
-      execArgv: [
-        `--max-old-space-size=${mostMegabytes}`,
-        ...(extension === '.ts' ? ['--import', 'tsx'] : []),
-      ],
-      serialization: 'advanced',
-      stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
+    const started = startWorker(import.meta.dirname, 'describeWorker', {
+      heapMegabytes: mostMegabytes,
+      errors: 'inherit',
     })
-    // A server that is asked to stop does not wait for it.
-    started.unref()
-    started.channel?.unref()
     started.on('message', (answer: FromDescriber) => {
       waiting.get(answer.id)?.('described' in answer ? answer.described : undefined)
     })
@@ -96,11 +90,3 @@ export function describer(db: Db): (request: DescribeRequest) => Promise<Describ
     })
   }
 }
-
-/** The file, for a worker to open itself; a database in memory (as in tests) as its bytes. */
-export const sourceOf = ({ $client }: Db): string | Uint8Array =>
-  $client.memory ? new Uint8Array($client.serialize()) : $client.name
-
-/** Beside this file: compiled as it is; from the sources, with what runs them. */
-const extension = extname(import.meta.filename)
-const workerFile = join(import.meta.dirname, `describeWorker${extension}`)

@@ -1,13 +1,13 @@
-import { fork } from 'node:child_process'
-import { extname, join } from 'node:path'
-import type { Db } from '../../../db/client.ts'
+import { type Db, isUnwritable } from '../../../db/client.ts'
 import { storeSuggestions } from '../../../db/writes/suggestions.ts'
 import type { ModelSettings } from '../../config.ts'
 import type { Suggestion } from '../../domain/suggest/suggest.ts'
+import { startWorker } from '../../web/workerProcess.ts'
+import { type DatabaseSource, sourceOf } from './source.ts'
 
-/** What a worker is told: the database's file, or a copy of one that is only in memory; the letter's slug. */
+/** What a worker is told. */
 export interface Assignment {
-  database: string | Uint8Array
+  database: DatabaseSource
   letter: string
   model: ModelSettings | null
 }
@@ -42,14 +42,17 @@ export function suggestionJobs(db: Db, model: ModelSettings | null = null) {
     let message = 'The letter is being read.'
     tell({ state: 'running', message })
     try {
-      await inWorker({ database: source(db), letter, model }, ({ suggestions, note }) => {
+      await inWorker({ database: sourceOf(db), letter, model }, ({ suggestions, note }) => {
         storeSuggestions(db, letter, suggestions)
         message = `${inWords(suggestions.length)} ${note}`.trim()
         tell({ state: 'running', message })
       })
       return { state: 'done', message }
     } catch (error) {
-      return { state: 'failed', message: `Nothing was suggested. ${(error as Error).message}` }
+      const why = isUnwritable(error)
+        ? 'The database cannot be written to just now: ask again later.'
+        : (error as Error).message
+      return { state: 'failed', message: `Nothing was suggested. ${why}` }
     }
   }
 
@@ -75,29 +78,14 @@ export function suggestionJobs(db: Db, model: ModelSettings | null = null) {
 
 const inWords = (count: number) => (count === 1 ? '1 suggestion.' : `${count} suggestions.`)
 
-/** The file, for the worker to open itself; a database in memory (as in tests) as its bytes. */
-const source = ({ $client }: Db): Assignment['database'] =>
-  $client.memory ? new Uint8Array($client.serialize()) : $client.name
-
-/** Beside this file: compiled as it is; from the sources, with what runs them. */
-const extension = extname(import.meta.filename)
-const workerFile = join(import.meta.dirname, `worker${extension}`)
-
 /** Runs one assignment; each outcome is received while the worker may still go on. */
 function inWorker(assignment: Assignment, receive: (outcome: Outcome) => void): Promise<void> {
   return new Promise((resolve, reject) => {
-    const worker = fork(workerFile, {
-      execArgv: [
-        `--max-old-space-size=${mostMegabytes}`,
-        ...(extension === '.ts' ? ['--import', 'tsx'] : []),
-      ],
-      serialization: 'advanced',
-      stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
+    const worker = startWorker(import.meta.dirname, 'worker', {
+      heapMegabytes: mostMegabytes,
+      errors: 'inherit',
       timeout: longestRun,
     })
-    // A server that is asked to stop does not wait for it.
-    worker.unref()
-    worker.channel?.unref()
     worker.send(assignment)
     worker.on('message', (answer: Answer) => {
       try {

@@ -3,9 +3,12 @@ import type { AssertionKind, ParagraphRole, StanceKind } from '../../../db/vocab
 import { groupBy } from '../../domain/groupBy.ts'
 import type { Known, KnownAssertion, KnownLetter } from '../../domain/suggest/known.ts'
 
-/** A collection of any size teaches suggestions by its latest letters and claims only: this bounds time and memory. */
-const mostLetters = 200
-const mostClaims = 20_000
+/**
+ * A collection of any size teaches suggestions by its latest letters and claims only: some seconds and a third of a gigabyte
+ * in a process of its own, and whoever marks words waits for it.
+ */
+const mostLetters = 80
+const mostClaims = 5000
 
 /** What the collection holds, as plain values that suggestions learn from. Reads only. */
 export function readKnown(db: Db): Known {

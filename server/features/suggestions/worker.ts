@@ -1,16 +1,16 @@
-import { openReadOnly } from '../../../db/client.ts'
 import { suggester } from '../../domain/suggest/suggest.ts'
 import type { Answer, Assignment } from './jobs.ts'
 import { askModel } from './languageModel.ts'
 import { readLetterToSuggest } from './queries.ts'
 import { readKnown } from './readKnown.ts'
+import { openSource } from './source.ts'
 
 /** Suggests one letter away from the server's process, which a large letter or collection would hold for seconds. */
 async function suggestLetter(
   { database, letter: slug, model }: Assignment,
   tell: (answer: Answer) => Promise<void>,
 ) {
-  const db = openReadOnly(typeof database === 'string' ? database : Buffer.from(database))
+  const db = openSource(database)
   const found = readLetterToSuggest(db, slug)
   if (!found) throw new Error(`There is no letter “${slug}”.`)
   const known = readKnown(db)
@@ -40,3 +40,5 @@ process.once('message', async (assignment: Assignment) => {
   }
   process.disconnect()
 })
+// The server is gone: nobody waits for the answer, and no language model is asked in vain.
+process.on('disconnect', () => process.exit())

@@ -1,5 +1,4 @@
-import { fork } from 'node:child_process'
-import { extname, join } from 'node:path'
+import { startWorker } from '../../../web/workerProcess.ts'
 import { FileRefused, type HandedIn, megabyte, type Reading, type Report } from './reading.ts'
 import type { Order } from './worker.ts'
 
@@ -9,10 +8,6 @@ export interface ReadingLimits {
   timeMs: number
 }
 export const usualLimits: ReadingLimits = { megabytes: 640, timeMs: 60_000 }
-
-/** Beside this file: compiled as it is; from the sources, with what runs them. */
-const extension = extname(import.meta.filename)
-const workerFile = join(import.meta.dirname, `worker${extension}`)
 
 /**
  * Reads what was handed in, in a process of its own with a limit on memory and time: whatever the file does to its
@@ -24,15 +19,11 @@ export function readInProcess(
   { megabytes, timeMs }: ReadingLimits = usualLimits,
 ): Promise<Reading> {
   return new Promise((resolve, reject) => {
-    const worker = fork(workerFile, {
-      execArgv: [
-        `--max-old-space-size=${Math.ceil(megabytes / 2)}`,
-        ...(extension === '.ts' ? ['--import', 'tsx'] : []),
-      ],
-      // Nothing of the server's environment is a file's business.
+    const worker = startWorker(import.meta.dirname, 'worker', {
+      heapMegabytes: Math.ceil(megabytes / 2),
+      // Nothing of the server's environment is a file's business, and what it makes its reader say is nobody's.
       env: { PATH: process.env.PATH ?? '' },
-      serialization: 'advanced',
-      stdio: ['ignore', 'ignore', 'ignore', 'ipc'],
+      errors: 'ignore',
     })
     let isLate = false
     const timer = setTimeout(() => {
@@ -44,10 +35,7 @@ export function readInProcess(
       worker.kill('SIGKILL')
       act()
     }
-    // A server that is asked to stop does not wait for it.
     timer.unref()
-    worker.unref()
-    worker.channel?.unref()
     worker.on('message', (report: Report) => {
       if ('progress' in report) tell(report.progress)
       else if ('reading' in report) settle(() => resolve(report.reading))

@@ -5,10 +5,14 @@ import { FileRefused, type HandedIn, type Report } from './reading.ts'
 /**
  * The process that reads one file and ends. A thread of it watches what memory the whole process holds, Buffers too,
  * even while the main thread is busy with one long call; past the limit it kills the process, which nothing can outlive.
+ * So it does where the server is gone, which would have kept the time.
  */
 const watch = `
 const { workerData } = require('node:worker_threads')
-setInterval(() => { if (process.memoryUsage.rss() > workerData) process.kill(process.pid, 'SIGKILL') }, 20)`
+const server = process.ppid
+setInterval(() => {
+  if (process.memoryUsage.rss() > workerData || process.ppid !== server) process.kill(process.pid, 'SIGKILL')
+}, 20)`
 
 export interface Order {
   handedIn: HandedIn
@@ -24,7 +28,7 @@ process.once('message', async ({ handedIn, mostBytes }: Order) => {
     report({ refusal: error.message }, true)
   }
 })
-// The server is gone: nobody waits for the answer.
+// Nobody waits for the answer any more.
 process.on('disconnect', () => process.exit())
 
 function report(message: Report, isLast = false) {
