@@ -18,27 +18,40 @@ async function examineAll(
   const pages = ofDesk
     ? everyDeskPage(site.db, await signInBrowser(site, context, 'owner'))
     : everyKindOfPage(site.db)
+  await context.addInitScript(notePolicyBreaches)
   const page = await context.newPage()
   const findings: string[] = []
   let at = ''
-  // What is examined may break the policy itself: only what the page does on its own counts.
-  let isExamined = false
   page.on('console', (message) => {
-    // The browser itself reports a page that is meant not to be there.
-    if (!isExamined && message.type() === 'error' && !/ 4(04|10) /.test(message.text()))
-      findings.push(`${at}: ${message.text()}`)
+    // The browser itself reports a page that is meant not to be there; breaches of the policy are told apart below.
+    const isOwn = !/ 4(04|10) |Content Security Policy/.test(message.text())
+    if (message.type() === 'error' && isOwn) findings.push(`${at}: ${message.text()}`)
   })
   page.on('pageerror', (error) => findings.push(`${at}: ${error.message}`))
   for (const { name, path } of pages) {
     at = `${name} (${path})`
-    isExamined = false
     const answer = await page.goto(site.address + path)
-    isExamined = true
+    for (const breach of await policyBreaches(page)) findings.push(`${at}: ${breach}`)
     for (const finding of await examine(page, answer?.status() ?? 0)) findings.push(`${at}: ${finding}`)
   }
   await context.close()
   return findings
 }
+
+/**
+ * Breaches of the page's policy are noted in the page itself. What examines a page may break its policy too, and the console
+ * tells of that whenever it likes, also when the next page is there: so they are read before anything examines the page.
+ */
+const notePolicyBreaches = `
+  window.policyBreaches = []
+  document.addEventListener('securitypolicyviolation', (event) =>
+    policyBreaches.push(event.effectiveDirective + ' forbids ' + event.blockedURI + ': ' + event.sample))`
+
+/** Those of the page as it has come, once it was drawn. */
+const policyBreaches = (page: Page): Promise<string[]> =>
+  page.evaluate(
+    'new Promise((resolve) => requestAnimationFrame(() => setTimeout(() => resolve(window.policyBreaches))))',
+  )
 
 async function violations(page: Page): Promise<string[]> {
   const { violations: found } = await new AxeBuilder({ page }).analyze()

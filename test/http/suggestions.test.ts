@@ -214,7 +214,7 @@ test('htmx gets the next suggestion in place, and its address', async () => {
   const partial = { 'HX-Request': 'true', 'HX-Request-Type': 'partial' }
   const { text, headers } = await press(html, 'reject').set(partial).expect(200)
   expect(text).toMatch(/^\s*<decision-queue id="queue"/)
-  expect(textOf(text, '.queue__said')).toBe('“Our ferry was sunk” is rejected.')
+  expect(textOf(text, '.queue__said')).toBe('“Our ferry was sunk” is rejected. Look at it again')
   expect(current(text)).toBe('The bridge was shelled.')
   expect(headers['hx-replace-url']).toMatch(/suggestions\?at=\d+$/)
   const wrong = await press(text, 'save', { gist: ' ', proposedGist: '' }).set(partial).expect(422)

@@ -76,12 +76,13 @@ export function saveStep(db: Db, req: Request, res: Response, intake: OpenIntake
   const after: OpenIntake = step
     ? { ...intake, values: applyStep(intake.values, step), revision: revision + 1 }
     : intake
-  const page = Number((req.body as { from?: string }).from) || 1
+  const { from } = req.body as { from?: string }
+  const page = Number(from) || 1
   if (req.get('HX-Request-Type') === 'partial') return showDraft(db, req, res, after, page)
   if (place) return res.redirect(303, backTo(db, after, place))
   res.redirect(
     303,
-    undoes ? urls.intakeSteps(intake.id) : urls.intake(intake.id, { page: page > 1 ? page : null }),
+    undoes && !from ? urls.intakeSteps(intake.id) : urls.intake(intake.id, { page: page > 1 ? page : null }),
   )
 }
 

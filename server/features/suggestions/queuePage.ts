@@ -42,8 +42,8 @@ export interface Shown {
   hasRoom?: boolean
   /** Whether everything of the form is unfolded. */
   isOpen?: boolean
-  /** What was just done, in words, and the address of the form that did it. */
-  said?: string | null
+  /** What was just decided on, and the address of the form that did it. */
+  last?: QueuedSuggestion | undefined
   /** The change that brought the letter in, for who has just accepted it. */
   brought?: { number: number; summary: string } | null
   taken?: string
@@ -104,12 +104,19 @@ export async function showQueue(
     isStale: shown.isStale ?? false,
     standing: shown.isStale && assertion ? standingView(db, assertion) : null,
     assertionBase: latestChange(db),
-    said: shown.said ?? null,
+    last: shown.last ? { id: shown.last.id, said: saidOf(shown.last) } : null,
     brought: shown.brought ?? null,
     taken: shown.taken ?? null,
     since,
     news: [],
   })
+}
+
+/** What just happened, told with the page that follows. */
+function saidOf({ state, quote }: QueuedSuggestion) {
+  const words = Array.from(quote)
+  const short = words.length > 60 ? `${words.slice(0, 60).join('').trimEnd()}…` : quote
+  return `“${short}” is ${stateWords[state]}.`
 }
 
 export const progressOf = (db: Db, letter: string) =>

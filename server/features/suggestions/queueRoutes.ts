@@ -13,7 +13,7 @@ import { type Act, actOf, markingValues, type Sent, sentOnce } from './markingFo
 import type { QueuedSuggestion } from './queries.ts'
 import { shownIn, showQueue, type Tools } from './queuePage.ts'
 import { findChange } from './queueQueries.ts'
-import { type ListState, nextIn, stateWords } from './queueView.ts'
+import { type ListState, nextIn } from './queueView.ts'
 import { addMarking, presentIn } from './saving.ts'
 
 /** The queue of a letter's suggestions: what is proposed, one after the other, and what editors decide. */
@@ -30,7 +30,10 @@ export function queueRoutes(tools: Tools): Router {
     const current = queue.find(({ id }) => id === at) ?? nextIn(queue, show)
     const brought = findChange(db, Number(sentOnce(req.query, 'brought'))) ?? null
     const isOpen = req.query.open === 'yes'
-    await showQueue(tools, req, res, letter, queue, { current, show, brought, isOpen })
+    const last = queue.find(
+      ({ id, state }) => String(id) === sentOnce(req.query, 'after') && state !== 'open',
+    )
+    await showQueue(tools, req, res, letter, queue, { current, show, brought, last, isOpen })
   })
 
   routes.post('/desk/letters/:slug/suggestions', may('editor'), (req, res) => {
@@ -145,19 +148,17 @@ export function queueRoutes(tools: Tools): Router {
   async function goOn(req: Request, res: Response, letter: DeskLetter, decided: number, show: ListState) {
     const queue = queries.queueOf(letter.record.id)
     const current = nextIn(queue, show, decided)
-    const address = urls.suggestions(letter.record.id, {
-      at: current?.id,
-      show: show === 'open' ? null : show,
-    })
-    if (req.get('HX-Request-Type') !== 'partial') return res.redirect(303, `${address}#now`)
-    res.set('HX-Replace-Url', address)
+    const next = { at: current?.id, show: show === 'open' ? null : show }
+    if (req.get('HX-Request-Type') !== 'partial')
+      return res.redirect(303, `${urls.suggestions(letter.record.id, { ...next, after: decided })}#now`)
+    res.set('HX-Replace-Url', urls.suggestions(letter.record.id, next))
     const last = queue.find(({ id }) => id === decided)
     const taken = urls.suggestionDecision(letter.record.id, decided)
     await showQueue(tools, req, res, letter, queue, {
       current,
       show,
       taken,
-      said: last ? saidOf(last) : null,
+      last,
     })
   }
 
@@ -180,11 +181,4 @@ export function queueRoutes(tools: Tools): Router {
   }
 
   return routes
-}
-
-/** What just happened, told with the page that follows. */
-const saidOf = ({ state, quote }: QueuedSuggestion) => {
-  const words = Array.from(quote)
-  const short = words.length > 60 ? `${words.slice(0, 60).join('').trimEnd()}…` : quote
-  return `“${short}” is ${stateWords[state]}.`
 }
