@@ -115,14 +115,18 @@ function words(
 ) {
   const pieces: Piece[] = []
   const markers: { label: string; offset: number }[] = []
-  let text = ''
+  // Kept beside the pieces, since looking into a text that grows takes as long as the text is.
+  let length = 0
+  let endsWithSpace = true
 
   const add = (kind: Piece['kind'], out: string, block: number, from: number, to: number) => {
     pieces.push({ kind, out, block, from, to })
-    text += out
+    if (out === '') return
+    length += codePointLength(out)
+    endsWithSpace = out.endsWith(' ')
   }
   const addSpace = (kind: 'space' | 'join', block: number, from: number, to: number) => {
-    add(kind, text === '' || text.endsWith(' ') ? '' : ' ', block, from, to)
+    add(kind, endsWithSpace ? '' : ' ', block, from, to)
   }
   const addReplacement = (written: string, block: number, from: number, to: number) => {
     const known = parseMarkers(written)
@@ -130,9 +134,9 @@ function words(
     for (const part of known) {
       if ('text' in part) {
         const clean = part.text.replace(whiteSpace, ' ')
-        add('replaced', text === '' || text.endsWith(' ') ? clean.trimStart() : clean, block, from, to)
+        add('replaced', endsWithSpace ? clean.trimStart() : clean, block, from, to)
       } else if (labels.has(part.marker)) {
-        markers.push({ label: part.marker, offset: codePointLength(text.trimEnd()) })
+        markers.push({ label: part.marker, offset: endsWithSpace && length > 0 ? length - 1 : length })
         add('marker', '', block, from, to)
       } else add('replaced', `[${part.marker}]`, block, from, to)
     }
@@ -161,9 +165,8 @@ function words(
     }
     keep(to)
   }
-  const trailing = text.length - text.trimEnd().length
-  if (trailing) trimEnd(pieces, trailing)
-  text = text.trimEnd()
+  if (endsWithSpace) trimEnd(pieces)
+  const text = pieces.map(({ out }) => out).join('')
   // Letters that compose only across the place where two pieces meet.
   const composed = text.normalize('NFC')
   if (composed === text) return { text, markers, pieces }
@@ -178,14 +181,10 @@ function words(
   }
 }
 
-function trimEnd(pieces: Piece[], count: number) {
-  let rest = count
-  for (const piece of pieces.toReversed()) {
-    const cut = Math.min(rest, piece.out.length)
-    if (piece.out.slice(piece.out.length - cut).trim() !== '') return
-    piece.out = piece.out.slice(0, piece.out.length - cut)
-    if ((rest -= cut) === 0) return
-  }
+/** Takes the space at the end of a text out of its pieces: there is one at most. */
+function trimEnd(pieces: Piece[]) {
+  const last = pieces.findLast(({ out }) => out !== '')
+  if (last) last.out = last.out.trimEnd()
 }
 
 const whiteSpace = /[\p{White_Space}\ufeff]+/gu

@@ -10,7 +10,7 @@ export function plainBlocks(raw: string): SourceBlock[] {
   return pages.flatMap((page, i) =>
     page
       .split(/\n(?:[^\S\n]*\n)+/)
-      .map((block) => block.replace(/^(?:[^\S\n]*\n)+|\s+$/g, ''))
+      .map((block) => block.replace(/^(?:[^\S\n]*\n)+/, '').trimEnd())
       .filter((block) => block.trim() !== '')
       .map((block) => (pages.length > 1 ? { text: block, page: i + 1 } : { text: block })),
   )

@@ -24,11 +24,10 @@ Anna Lind
 
 Encl.: 3 pages`
   expect(read(raw)).toEqual([
-    ['address', 'Ministry of Foreign Affairs'],
-    ['frame', 'Republic of Norland'],
+    ['frame', 'Ministry of Foreign Affairs Republic of Norland'],
     ['address', 'Dear Sir,'],
     ['text', 'The army shelled the town on 3 May.'],
-    ['address', 'Your soldiers have:'],
+    ['text', 'Your soldiers have:'],
     ['list item', 'mined the road;'],
     ['list item', 'burnt the mill.'],
     ['signature', 'Yours sincerely,'],
@@ -52,6 +51,7 @@ people of Velin fled to the hills.¹ They have not returned.
 
 Add a comment`
   expect(read(raw)).toEqual([
+    ['frame', 'A/31/7'],
     [
       'text',
       'The army shelled the town on 3 May, and the people of Velin fled to the hills. They have not returned.',
@@ -74,10 +74,9 @@ test('footnote markers of any form become links at the place where they stood', 
 })
 
 test('several markers in one place are several links; letters and units in brackets are none', () => {
-  expect(readRawLetter('It burnt for nine days.^{3,4}').footnotes.map(({ marker }) => marker)).toEqual([
-    '3',
-    '4',
-  ])
+  const { text, footnotes } = readRawLetter('It burnt for nine days.^{3,4}\n\n³ See three.\n\n⁴ See four.')
+  expect(text).toBe('It burnt for nine days.')
+  expect(footnotes.map(({ marker }) => marker)).toEqual(['3', '4'])
   expect(readRawLetter('They are “illegal[ly]” on 40 km² of land.').footnotes).toEqual([])
 })
 

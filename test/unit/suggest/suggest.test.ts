@@ -55,7 +55,7 @@ describe('whatever the text', () => {
     ['emoji', '👩‍👩‍👧 The army 🚀 shelled the town 🏚️ on 3 May 🙁.'],
     ['halves of characters', 'The army \ud83d shelled \udc00 the town on 3 May.'],
     ['one endless word', 'a'.repeat(50_000)],
-    ['one endless sentence', 'the army shelled the town, and '.repeat(6_000)],
+    ['one endless sentence', 'the army shelled the town, and '.repeat(1_000)],
     [
       '200,000 characters',
       `${'The army shelled the town on 3 May, killing 14 civilians. '.repeat(50)}\n\n`.repeat(70),

@@ -42,12 +42,17 @@ const patterns: [RegExp, string][] = [
   ],
   [/^(?:©|\(c\)|copyright\b).{0,120}$|^all rights reserved\.?$/i, 'a notice of copyright'],
   [/^page \d{1,4}(?: (?:of|\/) ?\d{1,4})?$|^\d{1,4} ?\/ ?\d{1,4}$|^[-–—] ?\d{1,4} ?[-–—]$/i, 'a page number'],
+  [
+    /^\d{2}-\d{4,6}(?: ?\([A-Z]\))?(?:\s+\d{1,3}\/\d{1,3})?$|^\d{1,3}\/\d{1,3}\s+\d{2}-\d{4,6}$/,
+    'the number under which a page was printed',
+  ],
   [/^(?:this (?:site|website) uses cookies|we use cookies)\b/i, 'a notice on cookies'],
   [
     /\barchived? (?:content|copy|page|material|version|website)\b.*\b(?:may|no longer|has been|stripped|distorted|not be)\b|\bthis (?:page|content|article) (?:has been|is) archived\b/i,
     'a notice of the archive',
   ],
 ]
+const symbolAlone = /^[A-Z]{1,4}(?:\/[A-Z0-9.]+)+(?:\s*[–-]?\s*[A-Z]{1,4}(?:\/[A-Z0-9.]+)+)?$/
 const longest = 240
 
 /** What belongs to the page that the letter was printed or shown on is left out. */
@@ -74,7 +79,9 @@ export function proposeFurniture({ source, draft }: View): Proposal[] {
     })
   }
   const isLeftOut = new Set<Place>()
-  for (const { segment } of texts) {
+  // The symbols above the letter are its own; once words have begun, they are heads of pages.
+  const body = texts.findIndex(({ paragraph }) => paragraph!.text.split(' ').length > 6)
+  for (const [i, { segment }] of texts.entries()) {
     const { hint } = source.blocks[segment.block]!
     const reason =
       hint === 'repeated' || repeated.has(sourceWords(source, segment).trim())
@@ -83,7 +90,9 @@ export function proposeFurniture({ source, draft }: View): Proposal[] {
           ? 'a page number'
           : hint === 'outside'
             ? 'a part of the web page outside of its article'
-            : undefined
+            : body >= 0 && i > body && symbolAlone.test(sourceWords(source, segment).trim())
+              ? 'a document symbol at the head of a page'
+              : undefined
     if (!reason) continue
     isLeftOut.add(segment.place)
     leaveOut(segment.block, segment.from, segment.to, reason)

@@ -12,10 +12,12 @@ export function proposeLetters({ source, replacements }: View): Proposal[] {
   for (const [block, { text }] of source.blocks.entries()) {
     const isFree = (from: number, to: number) =>
       replacements(block).every((one) => to <= one.from || from >= one.to)
-    for (const { 0: match, index, 1: head, 2: tail } of text.matchAll(
-      /(\p{L}+)[-\u00ad\u2010][^\S\n]*\n\s*(\p{Ll}+)/gu,
-    )) {
-      const [from, to] = [index + head!.length, index + match.length - tail!.length]
+    for (const { 0: match, index } of text.matchAll(/[-\u00ad\u2010][^\S\n]*\n\s*(?=\p{Ll})/gu)) {
+      const [from, to] = [index, index + match.length]
+      // A word is found within so many letters of the place where it is divided.
+      const head = /\p{L}+$/u.exec(text.slice(Math.max(0, from - longestWord), from))?.[0]
+      const tail = /^\p{Ll}+/u.exec(text.slice(to, to + longestWord))?.[0]
+      if (!head || !tail) continue
       if (!isFree(from, to)) continue
       const isSoft = text[from] === '\u00ad'
       const whole = `${head}${tail}`.toLowerCase()
@@ -75,6 +77,8 @@ export function proposeLetters({ source, replacements }: View): Proposal[] {
     }
   }
 }
+
+const longestWord = 60
 
 /** Every word of the source that stands within a line, in small letters. */
 function wordsOf(source: Source): Set<string> {

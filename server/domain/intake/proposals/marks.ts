@@ -9,7 +9,7 @@ interface Mark {
   what: string
   pattern: RegExp
   /** The parts of a match that go, with what stands instead. */
-  parts(match: RegExpMatchArray): { from: number; to: number; words: string }[]
+  parts(match: RegExpMatchArray, isNote: boolean): { from: number; to: number; words: string }[]
 }
 
 const around = (width: number) => (match: RegExpMatchArray) => {
@@ -26,14 +26,15 @@ const whole = (words: (match: RegExpMatchArray) => string) => (match: RegExpMatc
 const marks: Mark[] = [
   {
     name: 'links',
-    what: 'Links in Markdown become the words or the address that they show.',
-    pattern: /\[([^\]\n]+)\]\(<?((?:https?:\/\/|www\.|mailto:)[^\s)>]+)>?(?:\s+"[^"]*")?\)/g,
-    parts: whole(([, shown = '', address = '']) => {
+    what: 'Links in Markdown become the words that they show; in notes the address is kept too.',
+    pattern: /\[([^\]\n]{1,500})\]\(<?((?:https?:\/\/|www\.|mailto:)[^\s)>]+)>?(?:\s+"[^"]*")?\)/g,
+    parts: (match, isNote) => {
+      const [whole, shown = '', address = ''] = match
       const plain = shown.replaceAll('\\', '')
-      return plain === address.replaceAll('\\', '') || /^(?:https?:\/\/|www\.)/.test(plain)
-        ? address
-        : `${plain} ${address}`
-    }),
+      const isAddress = plain === address.replaceAll('\\', '') || /^(?:https?:\/\/|www\.)/.test(plain)
+      const words = isAddress ? address : isNote ? `${plain} ${address}` : plain
+      return [{ from: match.index!, to: match.index! + whole.length, words }]
+    },
   },
   {
     name: 'addresses',
@@ -98,19 +99,20 @@ const marks: Mark[] = [
 ]
 
 /** Marks of type in plain text are left out; only where the text is plainly Markdown. */
-export function proposeMarks({ source, replacements }: View): Proposal[] {
+export function proposeMarks({ source, draft, replacements }: View): Proposal[] {
   if (source.format !== 'plain' || !isMarkdown(source.blocks)) return []
   const found = new Map<
     string,
     { what: string; count: number; sets: Decisions; block: number; words: string }
   >()
+  const notes = new Set(draft.rows.flatMap(({ note, segment }) => (note ? [segment.block] : [])))
   for (const [block, { text }] of source.blocks.entries()) {
     const taken: { from: number; to: number }[] = [...replacements(block)]
     const isFree = ({ from, to }: { from: number; to: number }) =>
       taken.every((one) => to <= one.from || from >= one.to)
     for (const { name, what, pattern, parts } of marks) {
       for (const match of text.matchAll(pattern)) {
-        const changes = parts(match)
+        const changes = parts(match, notes.has(block))
         if (!changes.every(isFree)) continue
         taken.push(...changes)
         const kind = found.get(name) ?? { what, count: 0, sets: {}, block, words: match[0] }
@@ -134,5 +136,5 @@ export function proposeMarks({ source, replacements }: View): Proposal[] {
 
 const isMarkdown = (blocks: readonly SourceBlock[]) =>
   blocks.some(({ text }) =>
-    /\*\*\S[^*]*\S\*\*|<sup>|\[[^\]]+\]\([^)\s]+\)|^#{1,6} \S|<https?:\/\/[^>\s]+>/.test(text),
+    /\*\*\S[^*]*\S\*\*|<sup>|\[[^\]]{1,500}\]\([^)\s]+\)|^#{1,6} \S|<https?:\/\/[^>\s]+>/.test(text),
   )

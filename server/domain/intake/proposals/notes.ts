@@ -1,5 +1,5 @@
 import type { Segment } from '../compose.ts'
-import { decide, placeOf } from '../decisions.ts'
+import { type Decisions, decide, placeOf } from '../decisions.ts'
 import { writeMarker } from '../markerNotation.ts'
 import type { MarkerPlace, Source, SourceBlock } from '../source.ts'
 import { ending, opening, type Proposal, type View } from './proposal.ts'
@@ -41,7 +41,14 @@ export function proposeNotes({ source, draft }: View): Proposal[] {
   const accepted = starts.filter(
     (start, i) => links.get(start)!.length > 0 || standsAmongNotes(i, starts, links),
   )
-  return accepted.map((start) => proposal(source, start, links.get(start)!, labelsOf, startsAt))
+  const dropped = withoutNotes(
+    source,
+    markers.filter((marker) => !labelsOf.has(marker)),
+  )
+  return [
+    ...accepted.map((start) => proposal(source, start, links.get(start)!, labelsOf, startsAt)),
+    ...(dropped ? [dropped] : []),
+  ]
 }
 
 function proposal(
@@ -80,6 +87,32 @@ function proposal(
     place,
     what: `“${opening(text.slice(start.to), 50)}” is note ${start.id}${markers.length > 1 ? `, marked in ${markers.length} places` : ''}.`,
     reason: sure + renamed + (continued === undefined ? '' : ' It goes on in the next block.'),
+    sets,
+  }
+}
+
+/** Markers whose notes are not there, as in a text that was copied without its foot, are no words of the letter. */
+function withoutNotes(source: Source, markers: readonly Marker[]): Proposal | undefined {
+  const plain = markers.filter(
+    ({ style, labels }) =>
+      style === 'raised' ||
+      style === 'format' ||
+      (style === 'bracket' && labels.every((one) => /^\d/.test(one))),
+  )
+  const [first] = plain
+  if (!first) return undefined
+  const text = source.blocks[first.block]!.text
+  const sets: Decisions = {}
+  for (const marker of plain) {
+    const [from, to] = withSpaceBefore(source.blocks[marker.block]!.text, marker)
+    Object.assign(sets, decide.words(marker.block, from, to, ''))
+  }
+  return {
+    id: 'notes missing',
+    kind: 'notes',
+    place: placeOf(first.block),
+    what: `${plain.length === 1 ? 'A marker that leads' : `${plain.length} markers that lead`} to no note ${plain.length === 1 ? 'is' : 'are'} dropped, first “${text.slice(first.from, first.to)}” behind “${ending(text.slice(0, first.from), 30)}”.`,
+    reason: 'The notes are not in what was read. If they can be had, bring the letter in with them.',
     sets,
   }
 }
@@ -148,8 +181,8 @@ function markersIn(block: SourceBlock, index: number, format: Source['format']):
         found.push({ block: index, from: match.index, to: match.index + match[0].length, labels, style })
     }
   }
-  const after = (match: RegExpExecArray) => block.text.slice(match.index + match[0].length)
-  const before = (match: RegExpExecArray) => block.text.slice(0, match.index)
+  const after = (match: RegExpExecArray) => block.text.charAt(match.index + match[0].length)
+  const before = (match: RegExpExecArray) => block.text.slice(Math.max(0, match.index - 4), match.index)
   add('raised', /<sup>\s*([^<]{1,24})<\/sup>/gi, (match) => listed(match[1]!))
   add('raised', /[⁰¹²³⁴⁵⁶⁷⁸⁹]+(?:[,⸴’']\s?[⁰¹²³⁴⁵⁶⁷⁸⁹]+)*/g, (match) =>
     /(?:^|\s)(?:[kcmd]?m)$/.test(before(match)) ? [] : listed(plainDigits(match[0].replace(/[⸴’']/g, ','))),
@@ -216,7 +249,7 @@ function noteFor(marker: Marker, wanted: string, starts: readonly NoteStart[]): 
   // Plain numbers stand everywhere: only a note that follows makes a marker of one, and only a raised marker a note.
   const isWeak = marker.style === 'bare' || next?.style === 'bare'
   if (isWeak) return next && citesSomething(next) ? next : undefined
-  return next ?? (marker.style === 'format' ? fitting.at(-1) : undefined)
+  return next ?? (marker.style === 'sign' ? undefined : fitting.at(-1))
 }
 
 const citesSomething = ({ words }: NoteStart) =>
@@ -259,6 +292,8 @@ function continuation(source: Source, start: NoteStart, startsAt: ReadonlySet<st
 
 /** A space before a marker goes with it where a sign follows: "said ¹." */
 function withSpaceBefore(text: string, { from, to }: Marker): [number, number] {
-  const spaces = /\s+$/.exec(text.slice(0, from))?.[0].length ?? 0
-  return [/^[.,;:!?)\]”]/.test(text.slice(to)) ? from - spaces : from, to]
+  if (!/^[.,;:!?)\]”]/.test(text.charAt(to))) return [from, to]
+  let start = from
+  while (start > 0 && /\s/.test(text.charAt(start - 1))) start -= 1
+  return [start, to]
 }
