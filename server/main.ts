@@ -22,7 +22,8 @@ function start(config: Config) {
   // With a line for each request, every request goes through the application.
   const server = createServer(config.logsRequests ? app : keepPages(app, () => version.get() ?? 0))
   server.headersTimeout = 15_000
-  server.requestTimeout = 30_000
+  // Long enough for a file of 50 MB over a slow line.
+  server.requestTimeout = 300_000
   server.keepAliveTimeout = 10_000
   server.on('error', (error: NodeJS.ErrnoException) => {
     db.$client.close()
