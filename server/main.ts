@@ -1,6 +1,7 @@
 import { createServer } from 'node:http'
 import { join } from 'node:path'
 import { DatabaseRefused, type Db, explained, isUnwritable, openDatabase, projectRoot } from '../db/client.ts'
+import { dataVersion } from '../db/dataVersion.ts'
 import { createApp } from './app.ts'
 import { type Config, ConfigRefused, listeningAt, readConfig } from './config.ts'
 import { inviteFirstOwner } from './features/accounts/links.ts'
@@ -18,9 +19,8 @@ function start(config: Config) {
 
   const { logsRequests, proxies, model } = config
   const app = createApp({ db, log: logLine, logsRequests, proxies, model })
-  const version = db.$client.prepare<[], number>('SELECT data_version FROM corpus').pluck()
   // With a line for each request, every request goes through the application.
-  const server = createServer(config.logsRequests ? app : keepPages(app, () => version.get() ?? 0))
+  const server = createServer(config.logsRequests ? app : keepPages(app, () => dataVersion(db)))
   server.headersTimeout = 15_000
   // Long enough for a file of 50 MB over a slow line.
   server.requestTimeout = 300_000

@@ -42,6 +42,15 @@ export interface AccountChange {
   after: string | null
 }
 
+/** A session that has not ended, and whose it is. */
+export interface Session {
+  id: number
+  name: string
+  role: Role
+  usesKeys: 0 | 1
+  seenAt: string
+}
+
 const account = `
   SELECT a.id, a.name, a.role, a.made_at AS madeAt, a.seen_at AS seenAt, a.disabled_at AS disabledAt,
     a.password_hash AS passwordHash, a.uses_keys AS usesKeys,
@@ -53,6 +62,10 @@ const link = `
   FROM sign_in_links l LEFT JOIN accounts a ON a.id = l.account_id LEFT JOIN accounts b ON b.id = l.made_by_id`
 
 const statements = prepareOnce(({ $client }) => ({
+  session: $client.prepare<[string, string], Session>(`
+    SELECT a.id, a.name, a.role, a.uses_keys AS usesKeys, s.seen_at AS seenAt
+    FROM sessions s JOIN accounts a ON a.id = s.account_id
+    WHERE s.token_hash = ? AND s.expires_at > ? AND a.disabled_at IS NULL`),
   byName: $client.prepare<[{ name: string; now: string }], Account>(`${account} WHERE a.name = @name`),
   byId: $client.prepare<[{ id: number; now: string }], Account>(`${account} WHERE a.id = @id`),
   all: $client.prepare<[{ now: string }], Account>(
@@ -78,6 +91,10 @@ const statements = prepareOnce(({ $client }) => ({
 }))
 
 const iso = (now: Date) => now.toISOString()
+
+/** The session whose token has this hash, unless it has ended or its account is disabled. */
+export const findSession = (db: Db, tokenHash: string, now: Date) =>
+  statements(db).session.get(tokenHash, iso(now))
 
 /** By the name that one signs in with; letter case does not matter. */
 export const findAccountByName = (db: Db, name: string, now = new Date()) =>

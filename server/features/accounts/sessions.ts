@@ -1,29 +1,13 @@
 import { type Db, isUnwritable } from '../../../db/client.ts'
-import { prepareOnce } from '../../../db/statements.ts'
 import { renewSession, startSession } from '../../../db/writes/sessions.ts'
-import type { Role } from '../../domain/roles.ts'
 import type { Visitor } from '../../web/access.ts'
+import { findSession } from './queries.ts'
 import { hashOfToken, newToken } from './tokens.ts'
 
 /** A session ends when it has not been used for this long. */
 const sessionMs = 30 * 24 * 60 * 60 * 1000
 /** A visit is noted at most once in this time, so that reading does not write. */
 const notedEveryMs = 60 * 60 * 1000
-
-interface SessionRow {
-  id: number
-  name: string
-  role: Role
-  usesKeys: 0 | 1
-  seenAt: string
-}
-
-const statements = prepareOnce(({ $client }) => ({
-  session: $client.prepare<[string, string], SessionRow>(`
-    SELECT a.id, a.name, a.role, a.uses_keys AS usesKeys, s.seen_at AS seenAt
-    FROM sessions s JOIN accounts a ON a.id = s.account_id
-    WHERE s.token_hash = ? AND s.expires_at > ? AND a.disabled_at IS NULL`),
-}))
 
 /** Lets an account in; gives the token for its cookie. */
 export function openSession(db: Db, accountId: number, now = new Date()): string {
@@ -35,7 +19,7 @@ export function openSession(db: Db, accountId: number, now = new Date()): string
 /** Whose session the token opens; null when there is none, or it has ended, or the account is disabled. */
 export function findVisitor(db: Db, token: string, now = new Date()): Visitor | null {
   const tokenHash = hashOfToken(token)
-  const row = statements(db).session.get(tokenHash, now.toISOString())
+  const row = findSession(db, tokenHash, now)
   if (!row) return null
   const { id, name, role, usesKeys, seenAt } = row
   if (now.getTime() - Date.parse(seenAt) >= notedEveryMs) {

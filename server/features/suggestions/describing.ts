@@ -1,5 +1,6 @@
 import type { ChildProcess } from 'node:child_process'
 import type { Db } from '../../../db/client.ts'
+import { dataVersion } from '../../../db/dataVersion.ts'
 import type { StanceKind } from '../../../db/vocabulary.ts'
 import type { Described } from '../../domain/marking/valuesOf.ts'
 import type { MarkedWords, SuggestedClaim, Suggestion } from '../../domain/suggest/suggest.ts'
@@ -36,7 +37,6 @@ const idleMs = 5 * 60_000
  * the data has changed, while pages go on being answered.
  */
 export function describer(db: Db): (request: DescribeRequest) => Promise<DescribedWords | undefined> {
-  const version = db.$client.prepare<[], number>('SELECT data_version FROM corpus').pluck()
   const waiting = new Map<number, (described: DescribedWords | undefined) => void>()
   let worker: ChildProcess | undefined
   let learned: number | undefined
@@ -72,7 +72,7 @@ export function describer(db: Db): (request: DescribeRequest) => Promise<Describ
     worker ??= start()
     clearTimeout(idle)
     idle = setTimeout(stop, idleMs).unref()
-    const present = version.get()
+    const present = dataVersion(db)
     if (present !== learned) {
       worker.send({ database: sourceOf(db) } satisfies ToDescriber)
       learned = present

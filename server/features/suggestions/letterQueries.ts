@@ -72,6 +72,19 @@ const statements = prepareOnce(({ $client }) => ({
   hadSlug: $client
     .prepare<[string, string], number>('SELECT 1 FROM old_slugs WHERE kind = ? AND slug = ?')
     .pluck(),
+  lastChange: $client
+    .prepare<[{ slug: string }], number>(`
+    SELECT coalesce(max(change_id), 0) FROM (
+      SELECT change_id FROM change_objects WHERE kind = 'assertion' AND key = @slug
+      UNION ALL SELECT change_id FROM change_objects
+      WHERE kind = 'stance' AND coalesce(after, before) ->> '$.assertion' = @slug
+    )`)
+    .pluck(),
+  formerText: $client
+    .prepare<[string, string], string>(`
+    SELECT after ->> '$.text' FROM change_objects
+    WHERE kind = 'letter' AND key = ? AND after ->> '$.sha256' = ? LIMIT 1`)
+    .pluck(),
   letterOf: $client
     .prepare<[string], string>(
       'SELECT l.slug FROM assertions a JOIN letters l ON l.id = a.letter_id WHERE a.slug = ?',
@@ -135,3 +148,11 @@ export const formerLetterOf = (db: Db, assertion: string) => statements(db).form
 
 /** The slugs of the claims that an assertion bears on. */
 export const claimsOfAssertion = (db: Db, assertion: string) => statements(db).claimsOf.all(assertion)
+
+/** The text with this checksum that a letter has or had. */
+export const findFormerText = (db: Db, letter: string, sha256: string) =>
+  statements(db).formerText.get(letter, sha256)
+
+/** The number of the last change that touched an assertion or one of its stances; 0 where the history has none. */
+export const lastChangeOfMarking = (db: Db, assertion: string) =>
+  statements(db).lastChange.get({ slug: assertion })!

@@ -1,5 +1,4 @@
 import type { Db } from '../../../db/client.ts'
-import { prepareOnce } from '../../../db/statements.ts'
 import { findQuote } from '../../domain/marking/findQuote.ts'
 import { chosenWords, type MarkingErrors, parseRange, rangeInForm } from '../../domain/marking/readMarking.ts'
 import { chosenClaim, emptyLink, type MarkingValues } from '../../domain/marking/values.ts'
@@ -9,7 +8,7 @@ import { codePoints } from '../../domain/text/codePoints.ts'
 import type { PageContext } from '../../web/pageContext.ts'
 import { findClaims } from './claimQueries.ts'
 import type { DescribedWords, DescribeRequest } from './describing.ts'
-import type { DeskLetter } from './letterQueries.ts'
+import { type DeskLetter, findFormerText } from './letterQueries.ts'
 import type { Act } from './markingForm.ts'
 import { type MarkingView, markingView } from './markingView.ts'
 import { markedWords, markersAt } from './wordsView.ts'
@@ -80,14 +79,6 @@ export async function filledIn(
   return { ...values, paragraph: typed.paragraph, footnotes: markersAt(letter.record, ranges) }
 }
 
-const statements = prepareOnce(({ $client }) => ({
-  formerText: $client
-    .prepare<[string, string], string>(`
-    SELECT json_extract(after, '$.text') FROM change_objects
-    WHERE kind = 'letter' AND key = ? AND json_extract(after, '$.sha256') = ? LIMIT 1`)
-    .pluck(),
-}))
-
 /**
  * Values that were typed while the letter had another text: words that stand in the present one once are chosen there,
  * others are handed back as typed.
@@ -98,7 +89,7 @@ export function movedValues(
   values: MarkingValues,
   sha256: string,
 ): MarkingValues {
-  const former = statements(db).formerText.get(record.id, sha256)
+  const former = findFormerText(db, record.id, sha256)
   if (former === undefined) return { ...values, ranges: [] }
   const points = codePoints(former)
   const quotes = values.ranges.flatMap((typed) => {

@@ -6,8 +6,8 @@ const statements = prepareOnce(({ $client }) => ({
     SELECT o.change_id AS changeId, o.key AS slug FROM json_each(?) j
       CROSS JOIN change_objects o ON o.change_id = j.value AND o.kind = 'assertion' AND o.after IS NOT NULL
       CROSS JOIN assertions a ON a.slug = o.key`),
-  change: $client.prepare<[number], { number: number; summary: string }>(
-    'SELECT id AS number, summary FROM changes WHERE id = ?',
+  change: $client.prepare<[number], { number: number; actor: string; madeAt: string; summary: string }>(
+    'SELECT id AS number, actor, made_at AS madeAt, summary FROM changes WHERE id = ?',
   ),
   lastDecision: $client.prepare<[], number>('SELECT coalesce(max(id), 0) FROM suggestion_decisions').pluck(),
 }))

@@ -3,7 +3,6 @@ import type { Edit } from '../../../db/edit.ts'
 import { isPresent, presentRecord } from '../../../db/present.ts'
 import { type AssertionRecord, isSameRecord } from '../../../db/records.ts'
 import { findId } from '../../../db/slugs.ts'
-import { prepareOnce } from '../../../db/statements.ts'
 import { type Change, makeChange } from '../../../db/writes/change.ts'
 import { applyEdits } from '../../../db/writes/edits.ts'
 import { EditsRefused } from '../../../db/writes/obstacles.ts'
@@ -15,7 +14,13 @@ import type { Marking, Present } from '../../domain/marking/readMarking.ts'
 import { nextAssertionSlug } from '../../domain/marking/slugs.ts'
 import { signedBy, type Visitor } from '../../web/access.ts'
 import { listClaims } from './claimQueries.ts'
-import { claimsOfAssertion, type DeskLetter, listAssertionSlugs, wasSlug } from './letterQueries.ts'
+import {
+  claimsOfAssertion,
+  type DeskLetter,
+  lastChangeOfMarking,
+  listAssertionSlugs,
+  wasSlug,
+} from './letterQueries.ts'
 
 /** What may be referred to just now. */
 export const presentIn = (db: Db): Present => ({
@@ -37,20 +42,11 @@ export function presentAssertion(db: Db, slug: string): PresentAssertion | undef
   return { assertion, stances }
 }
 
-const statements = prepareOnce(({ $client }) => ({
-  latestOf: $client
-    .prepare<{ base: number; slug: string }, number | null>(`
-    SELECT max(change_id) FROM (
-      SELECT change_id FROM change_objects WHERE kind = 'assertion' AND key = @slug
-      UNION ALL SELECT change_id FROM change_objects
-      WHERE kind = 'stance' AND coalesce(after, before) ->> '$.assertion' = @slug
-    ) WHERE change_id > @base`)
-    .pluck(),
-}))
-
 /** The last change after `base` that touched an assertion or one of its stances, or null. */
-export const changedSince = (db: Db, slug: string, base: number): number | null =>
-  statements(db).latestOf.get({ base, slug }) ?? null
+export function changedSince(db: Db, slug: string, base: number): number | null {
+  const latest = lastChangeOfMarking(db, slug)
+  return latest > base ? latest : null
+}
 
 function refuseIfChanged({ db, id }: Change, slug: string, base: number) {
   const latest = changedSince(db, slug, base)

@@ -1,17 +1,11 @@
 import type { Db } from '../../../db/client.ts'
-import { prepareOnce } from '../../../db/statements.ts'
 import { assertionKinds } from '../../../db/vocabulary.ts'
 import { lastChangeOf } from '../../../db/writes/stale.ts'
 import { kindWords, stanceWords } from '../../domain/words.ts'
 import { urls } from '../../web/urls.ts'
 import { listClaims } from './claimQueries.ts'
+import { findChange } from './queueQueries.ts'
 import { presentAssertion } from './saving.ts'
-
-const statements = prepareOnce(({ $client }) => ({
-  change: $client.prepare<[number], { id: number; actor: string; madeAt: string }>(
-    'SELECT id, actor, made_at AS madeAt FROM changes WHERE id = ?',
-  ),
-}))
 
 /** An assertion as it stands now, to be read beside what somebody has typed; null where it is gone. */
 export function standingView(db: Db, slug: string) {
@@ -20,8 +14,8 @@ export function standingView(db: Db, slug: string) {
     lastChangeOf(db, 'assertion', slug),
     ...(present?.stances.map(({ claim }) => lastChangeOf(db, 'stance', `${claim} ${slug}`)) ?? []),
   ]
-  const line = statements(db).change.get(Math.max(...touched))
-  const by = line ? { change: line.id, actor: line.actor, madeAt: line.madeAt } : null
+  const line = findChange(db, Math.max(...touched))
+  const by = line ? { change: line.number, actor: line.actor, madeAt: line.madeAt } : null
   if (!present) return { slug, href: null, by, quote: null, facts: [], claims: [] }
   const { assertion, stances } = present
   const claims = new Map(
