@@ -15,6 +15,8 @@ export interface NameFamilies {
 const shortestName = 4
 /** So many letters more than its base may an adjective or plural have: -n, -ian, -ians, -ese, -i. */
 const longestEnding = 4
+/** Of the places where a family's names stand, at least one in so many has the name by which it is shown. */
+const fewestTimes = 20
 /** Of the places where a name stands, so many are with a capital. */
 const mostlyCapital = 0.8
 
@@ -50,7 +52,13 @@ export function nameFamilies(texts: Iterable<string>): NameFamilies {
     if (from === undefined || to === undefined || from === to) continue
     for (const [name, base] of families) if (base === from) families.set(name, to)
   }
-  const shown = new Map([...families.entries()].reverse().map(([name, base]) => [base, name]))
+  // Its shortest name, but for one that hardly stands anywhere: somebody may be called like the root of a country's name.
+  const times = new Map<string, number>()
+  for (const [name, base] of families) times.set(base, (times.get(base) ?? 0) + (capital.get(name) ?? 0))
+  const known = [...families].filter(
+    ([name, base]) => (capital.get(name) ?? 0) * fewestTimes >= times.get(base)!,
+  )
+  const shown = new Map(known.reverse().map(([name, base]) => [base, name]))
   return {
     shown: (family) => capitalised(shown.get(family) ?? family),
     familyOf: (word) => families.get(word.toLowerCase().replace(/[’']s?$/, '')),

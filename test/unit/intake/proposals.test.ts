@@ -202,6 +202,28 @@ describe('kinds of proposal', () => {
     }
   })
 
+  test('plain numbers below a rule, each on a line of its own, are notes; a point (c) is no notice of copyright', () => {
+    const { letter } = read(`Dear Chair,
+
+The bridge was shelled twice.1 The road has been closed since May.2 We saw at the bridge:
+
+(a) two barriers;
+(b) a guard;
+(c) graves that had been opened.
+
+__________
+1 Report of the society, 3 May 2031.
+2 General map of the roads, sheet 4,
+and its legend.`)
+    expect(letter.footnotes.map(({ marker, text }) => `${marker}: ${text}`)).toEqual([
+      '1: Report of the society, 3 May 2031.',
+      '2: General map of the roads, sheet 4, and its legend.',
+    ])
+    expect(letter.footnotes.every(({ offsets }) => offsets.length === 1)).toBe(true)
+    expect(letter.text).toContain('graves that had been opened.')
+    expect(letter.text).not.toContain('____')
+  })
+
   test('numbers that begin anew on each page keep their notes apart', () => {
     const { draft } = read(
       'One was closed.¹ That is so.\n\n¹ See one.\f Two was closed.¹ That is so.\n\n¹ See two.',

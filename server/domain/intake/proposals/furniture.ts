@@ -40,7 +40,11 @@ const patterns: [RegExp, string][] = [
     /^(?:skip to (?:main )?content|menu|search|home|back to top|top of page|print version|printer[- ]friendly(?: version)?|log ?in|sign in|close|cookies?(?: policy| settings)?|accept(?: all)?(?: cookies)?)$/i,
     'a button of the page',
   ],
-  [/^(?:©|\(c\)|copyright\b).{0,120}$|^all rights reserved\.?$/i, 'a notice of copyright'],
+  // “(c)” without a year is a point of a list.
+  [
+    /^(?:©|\(c\) ?(?:copyright )?\d{4}\b|copyright\b).{0,120}$|^all rights reserved\.?$/i,
+    'a notice of copyright',
+  ],
   [/^page \d{1,4}(?: (?:of|\/) ?\d{1,4})?$|^\d{1,4} ?\/ ?\d{1,4}$|^[-–—] ?\d{1,4} ?[-–—]$/i, 'a page number'],
   [
     /^\d{2}-\d{4,6}(?: ?\([A-Z]\))?(?:\s+\d{1,3}\/\d{1,3})?$|^\d{1,3}\/\d{1,3}\s+\d{2}-\d{4,6}$/,

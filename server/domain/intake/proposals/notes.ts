@@ -19,6 +19,8 @@ interface NoteStart extends Omit<Marker, 'labels'> {
   label: string
   id: string
   words: string
+  /** Whether it stands below a rule, or below the note with the number before its own. */
+  isListed: boolean
 }
 
 /** Notes are taken out of the text, and their markers become links to them. */
@@ -85,7 +87,7 @@ function proposal(
     id: `notes ${place}`,
     kind: 'notes',
     place,
-    what: `“${opening(text.slice(start.to), 50)}” is note ${start.id}${markers.length > 1 ? `, marked in ${markers.length} places` : ''}.`,
+    what: `“${opening(text.slice(start.to).trimStart().split('\n')[0]!, 50)}” is note ${start.id}${markers.length > 1 ? `, marked in ${markers.length} places` : ''}.`,
     reason: sure + renamed + (continued === undefined ? '' : ' It goes on in the next block.'),
     sets,
   }
@@ -124,21 +126,41 @@ function noteStarts(source: Source, { block, from, to }: Segment): Omit<NoteStar
   if (note !== undefined) {
     const own = refs?.find((ref) => ref.label === note && text.slice(0, ref.from).trim() === '')
     const words = text.slice(own?.to ?? 0)
-    return from === 0 ? [{ block, from: 0, to: own?.to ?? 0, label: note, style: 'format', words }] : []
+    return from === 0
+      ? [{ block, from: 0, to: own?.to ?? 0, label: note, style: 'format', words, isListed: true }]
+      : []
   }
   const lines = Array.from(text.slice(from, to).matchAll(/(?:^|\n)([^\n]*)/g), (match) => ({
     at: from + match.index + match[0].length - match[1]!.length,
     words: match[1]!,
   }))
-  const found = lines.flatMap(({ at, words }, i) => {
+  const found: Omit<NoteStart, 'id'>[] = []
+  for (const [i, { at, words }] of lines.entries()) {
     const start = noteStart(words)
-    if (!start || (start.style === 'bare' && (i > 0 || !bareNumbers.includes(source.format)))) return []
+    if (!start) continue
+    const last = found.at(-1)
+    const isListed =
+      rule.test(lines[i - 1]?.words ?? '') ||
+      (last !== undefined && Number(start.label) === Number(last.label) + 1 && start.style === last.style)
+    if (start.style === 'bare' && ((i > 0 && !isListed) || !bareNumbers.includes(source.format))) continue
     const to = at + start.length
-    return [{ block, from: at, to, label: start.label, style: start.style, words: text.slice(to) }]
-  })
+    found.push({
+      block,
+      from: at,
+      to,
+      label: start.label,
+      style: start.style,
+      words: text.slice(to),
+      isListed,
+    })
+  }
   // A marker that begins a line in the middle of a paragraph is a marker there.
-  return found.length && found[0]!.from === from ? found : []
+  const above = found[0] && text.slice(from, found[0].from).trim()
+  return above === '' || (above && rule.test(above)) ? found : []
 }
+
+/** A line across the page, above its notes. */
+const rule = /^\s*(?:[_–—=-]\s?){3,}$/
 
 /** Where plain numbers may be markers: no element or type says what they are. */
 const bareNumbers: Source['format'][] = ['plain', 'pdf']
@@ -248,7 +270,7 @@ function noteFor(marker: Marker, wanted: string, starts: readonly NoteStart[]): 
   const next = fitting.find(isAfter)
   // Plain numbers stand everywhere: only a note that follows makes a marker of one, and only a raised marker a note.
   const isWeak = marker.style === 'bare' || next?.style === 'bare'
-  if (isWeak) return next && citesSomething(next) ? next : undefined
+  if (isWeak) return next && (next.isListed || citesSomething(next)) ? next : undefined
   return next ?? (marker.style === 'sign' ? undefined : fitting.at(-1))
 }
 
