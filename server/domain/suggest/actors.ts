@@ -1,6 +1,6 @@
 import { namesAnAct } from './lexicon.ts'
 import type { NameFamilies } from './names.ts'
-import { isFiniteVerb, type Token, tokens } from './tags.ts'
+import { isFiniteVerb, isNominal, type Token, tokens } from './tags.ts'
 
 /** Nouns that act for what is named behind their "of": "the armed forces of X", "the leadership of X". */
 const actingFor =
@@ -36,8 +36,12 @@ function acts(list: readonly Token[], i: number): boolean {
     return isDoer || (namesAnAct(noun.lower) && !isPassive(noun.lower))
   }
   if (before?.tag === 'preposition' || before?.tag === 'to') return isDoer && before.lower !== 'against'
-  return isDoer || verbFollows(list, end)
+  // Behind a verb stands its object.
+  const isObject = before !== undefined && (isFiniteVerb(before) || verbForms.has(before.tag))
+  return isDoer || (!isObject && verbFollows(list, end))
 }
+
+const verbForms = new Set(['past', 'participle', 'base', 'ing'])
 
 /** "killing of X", "occupation of X": the act is done to X. */
 const isPassive = (noun: string) =>
@@ -48,7 +52,12 @@ const isPassive = (noun: string) =>
 /** The token before the noun phrase that `i` stands in. */
 function linkBefore(list: readonly Token[], i: number): number {
   let at = i - 1
-  while (list[at] && describing.has(list[at]!.tag) && !isFiniteVerb(list[at]!)) at--
+  while (list[at] && describing.has(list[at]!.tag)) {
+    // "Troops shelled X": a past form behind a noun is a verb, one behind anything else describes.
+    const isVerb = list[at]!.tag === 'past' && list[at - 1] !== undefined && isNominal(list[at - 1]!)
+    if (isVerb) break
+    at--
+  }
   return at
 }
 

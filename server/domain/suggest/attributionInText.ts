@@ -48,7 +48,9 @@ export function attributionOf(
     } else if (isReporting(token.lower) && next?.lower === 'by' && isNear(token, start, end)) {
       const cue = `${token.text} by`
       add(i + 2, phraseEnd(list, i + 2), !distancing.test(token.lower), cue)
-    } else if (isVerbBefore(list, i, start) || isNounBefore(list, i, start)) {
+    } else if (isNounBefore(list, i, start)) {
+      add(ownerStart(list, i), i, adopting.test(token.lower), token.text)
+    } else if (isVerbBefore(list, i, start) || isVerbInside(list, i, start, end)) {
       const from = phraseStart(list, i)
       add(from, subjectEnd(list, i), adopting.test(token.lower), token.text)
     }
@@ -69,11 +71,31 @@ function isVerbBefore(list: readonly Token[], i: number, start: number): boolean
   return isVerb && opens && !isWriters(list, i)
 }
 
-/** "X’s claims that P". */
+/** "X claims that P" as a whole is the statement. */
+function isVerbInside(list: readonly Token[], i: number, start: number, end: number): boolean {
+  const token = list[i]!
+  const inside = list.slice(0, i).filter((other) => other.start >= start)
+  const opens = list[i + 1]?.tag === 'subordinator' && list[i + 2] !== undefined && list[i + 2]!.start < end
+  if (!isReporting(token.lower) || token.start < start || !opens || !inside.length) return false
+  const isVerb = isFiniteVerb(token) || token.tag === 'past' || token.tag === 'participle'
+  return (
+    isVerb && !isWriters(list, i) && !inside.some(({ tag }) => tag === 'finite' || tag === 'subordinator')
+  )
+}
+
+/** "X’s claims that P", before the statement or as its first words. */
 function isNounBefore(list: readonly Token[], i: number, start: number): boolean {
   const token = list[i]!
-  if (list[i - 1]?.tag !== 'possessive' || !isReporting(token.lower) || token.end > start) return false
-  return list[i + 1]?.lower === 'that'
+  if (list[i - 1]?.tag !== 'possessive' || !isReporting(token.lower)) return false
+  const isFirst = list[ownerStart(list, i)]!.start === start
+  return (token.end <= start || isFirst) && list[i + 1]?.lower === 'that'
+}
+
+/** Where the owner in "the leaders of X’s claims" begins. */
+function ownerStart(list: readonly Token[], i: number): number {
+  let at = i - 1
+  while (at > 0 && ['name', 'noun', 'possessive', 'number', 'determiner'].includes(list[at - 1]!.tag)) at--
+  return at
 }
 
 const isWriters = (list: readonly Token[], i: number) =>

@@ -64,51 +64,89 @@ export function claimTies(known: Known, party: string | null) {
   const [ownAsserts, otherAsserts] = [heldBy('asserts', true), heldBy('asserts', false)]
   const [ownDisputes, otherDisputes] = [heldBy('disputes', true), heldBy('disputes', false)]
 
+  // A sentence makes several statements, a paragraph many: what was found for the last is kept.
+  const [inSentence, inParagraph] = [0, 1].map(() =>
+    keepingLast((text: string) => ({ all: byLikeTerms.of(text).all, actors: findActors(text) })),
+  ) as [Around, Around]
+
   function tiesOf({ quote, sentence, paragraph }: StatementWords): Tie[] {
     const terms = byTerms.of(quote)
     const like = byLikeTerms.of(quote)
     const letters = byLetters.of(quote)
-    const around = [byLikeTerms.of(sentence).all, byLikeTerms.of(paragraph).all]
+    const around = [inSentence(sentence), inParagraph(paragraph)]
     const likeness = linked.map(
       (_, i) => 0.25 * like.wording[i]! + 0.25 * like.likest[i]! + 0.5 * like.all[i]!,
     )
     const inQuote = findActors(quote)
-    const acting = [inQuote, findActors(sentence), findActors(paragraph)].find(({ size }) => size) ?? inQuote
+    const acting = [inQuote, ...around.map(({ actors }) => actors)].find(({ size }) => size) ?? inQuote
     const topicShares = topicsOfLikest(linked, likeness)
     const [ownNames, ownNumbers] = [namesIn(quote, names), numbersIn(quote)]
 
     return linked.map(({ claim, links }, i) => {
       const base = likeness[i]!
-      const sharedActor = [...actors[i]!].find((actor) => acting.has(actor))
+      const sharedActor = firstShared(actors[i]!, acting)
       const isSame = sharedActor !== undefined
       const isOther = !isSame && actors[i]!.size > 0 && acting.size > 0
-      const isSameInQuote = [...actors[i]!].some((actor) => inQuote.has(actor))
+      const isSameInQuote = meets(actors[i]!, inQuote)
       const isOtherInQuote = !isSameInQuote && actors[i]!.size > 0 && inQuote.size > 0
-      const topic = Math.max(0, ...claim.topics.map((id) => topicShares.get(id) ?? 0))
+      let topic = 0
+      for (const id of claim.topics) topic = Math.max(topic, topicShares.get(id) ?? 0)
       const often = Math.log(Math.max(1, links.length))
-      const shared = [...ownNames].filter((name) => namesOf[i]!.has(name)).length
+      let shared = 0
+      for (const name of ownNames) if (namesOf[i]!.has(name)) shared++
       const features = Float64Array.of(
-        ...[like, terms, letters].flatMap(({ wording, likest, all }) => [wording[i]!, likest[i]!, all[i]!]),
-        ...around.map((all) => all[i]!),
+        like.wording[i]!,
+        like.likest[i]!,
+        like.all[i]!,
+        terms.wording[i]!,
+        terms.likest[i]!,
+        terms.all[i]!,
+        letters.wording[i]!,
+        letters.likest[i]!,
+        letters.all[i]!,
+        around[0]!.all[i]!,
+        around[1]!.all[i]!,
         base * Number(isSame),
         base * Number(isSameInQuote),
-        ...[isSame, isOther, isSameInQuote, isOtherInQuote].map(Number),
+        Number(isSame),
+        Number(isOther),
+        Number(isSameInQuote),
+        Number(isOtherInQuote),
         topic,
         base * topic,
         often,
         base * often,
-        ...[ownAsserts, otherAsserts, ownDisputes, otherDisputes].map((held) => base * held[i]!),
+        base * ownAsserts[i]!,
+        base * otherAsserts[i]!,
+        base * ownDisputes[i]!,
+        base * otherDisputes[i]!,
         ownAsserts[i]!,
         otherAsserts[i]!,
         shared / Math.max(1, ownNames.size),
         (namesOf[i]!.size - shared) / Math.max(1, namesOf[i]!.size),
-        Number([...ownNumbers].some((number) => numbersOf[i]!.has(number))),
+        Number(meets(ownNumbers, numbersOf[i]!)),
       )
       return { features, sharedActor }
     })
   }
 
   return { linked, names, tiesOf, vectors: byTerms }
+}
+
+function firstShared(one: ReadonlySet<string>, other: ReadonlySet<string>): string | undefined {
+  for (const value of one) if (other.has(value)) return value
+  return undefined
+}
+const meets = (one: ReadonlySet<string>, other: ReadonlySet<string>) => firstShared(one, other) !== undefined
+
+type Around = (text: string) => { all: Float64Array; actors: Set<string> }
+
+function keepingLast<T>(make: (text: string) => T): (text: string) => T {
+  let last: { text: string; made: T } | undefined
+  return (text) => {
+    if (last?.text !== text) last = { text, made: make(text) }
+    return last.made
+  }
 }
 
 export function linkedClaims(known: Known): LinkedClaim[] {

@@ -115,7 +115,7 @@ function reasonInWords(
   const words = written.map((word) => `“${word}”`).join(', ')
   const shares = words
     ? `Shares ${words} with ${isInWording ? 'its wording' : linked}`
-    : 'Is spelt like its words'
+    : 'Uses words like those of its wording or of what is linked to it'
   return `${shares}${actor ? `; in both, ${shown(actor)} acts` : ''}.`
 }
 
@@ -144,7 +144,7 @@ export function learnRanking(known: Known): RankingWeights {
   })
   const decided = choices.filter(({ right }) => right.length > 0)
   if (!decided.length) return commonWeights
-  const ties = learnChoice(decided, 15)
+  const ties = learnChoice(decided.map(closest), 15)
   const newClaim = learnYesNo(
     choices.map((choice) => ({
       features: signsOfNew(
@@ -167,6 +167,21 @@ function lettersToLearnFrom({ letters, claims }: Known): readonly KnownLetter[] 
   return from < 0 ? [] : latest.slice(from)
 }
 
+/** Claims that share next to nothing teach next to nothing: the right ones and those that come closest are enough. */
+function closest({ candidates, right }: Choice): Choice {
+  const rank = candidates
+    .map((features, i) => ({ i, likeness: right.includes(i) ? Infinity : features[likenessToAll]! }))
+    .sort((a, b) => b.likeness - a.likeness || a.i - b.i)
+    .slice(0, mostCompared)
+  return {
+    candidates: rank.map(({ i }) => candidates[i]!),
+    right: rank.flatMap(({ i }, place) => (right.includes(i) ? place : [])),
+  }
+}
+/** Where in a tie's features the likeness to all words of a claim stands. */
+const likenessToAll = 2
+const mostCompared = 60
+
 /** An assertion's words with the sentence and the paragraph around the first of them. */
 export function markedWords({ paragraphs }: KnownLetter, { quote, ranges }: KnownAssertion) {
   const range = ranges[0]!
@@ -188,8 +203,8 @@ export function markedWords({ paragraphs }: KnownLetter, { quote, ranges }: Know
 /** Learned from the shipped letters: for collections that are too small or too large to learn from, and for who can't wait. */
 export const commonWeights: RankingWeights = {
   ties: [
-    5.26, -0.31, 8.5, -5.05, -1.22, -0.39, 2.99, 0.93, 4.36, -0.22, 4.4, -0.05, 5.41, 0.07, -0.25, 0.42,
-    -0.08, 2.87, -0.89, 0.45, 1.61, 1.46, -5.53, -1.11, -2.75, -0.02, -0.23, 0.18, -1.58, 1.47,
+    3.32, -0.63, 5.73, -2.91, -1.33, -0.44, 2.88, 0.66, 3.91, -0.12, 4.19, 0.61, 4.6, 0.01, -0.26, 0.42,
+    -0.13, 2.01, 2.41, 0.36, 1.65, 1.52, -4.84, -0.68, -2.35, -0.01, -0.22, 0.05, -1.52, 1.25,
   ],
-  newClaim: [-0.43, -0.74, 2.46, 0.17, 0.68, 1.09, 1.42, -1.54, -3.81, 1.78, 2.16],
+  newClaim: [-0.49, -0.72, 2.47, 0.09, 0.9, 1.23, 1.68, -1.44, -4.07, 1.69, 1.95],
 }

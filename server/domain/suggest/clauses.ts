@@ -1,4 +1,4 @@
-import { onlyParticiples } from './lexicon.ts'
+import { onlyParticiples, verbsWithTo } from './lexicon.ts'
 import { isFiniteVerb, isNominal, pastAdverbs, type Tag, type Token } from './tags.ts'
 
 /**
@@ -98,7 +98,16 @@ function isVerbOfClause(list: readonly Token[], i: number, open: readonly Clause
   if (isFiniteVerb(token)) return !(before && isFiniteVerb(before))
   if (token.tag !== 'past' || !pastIsFinite(list, i)) return false
   const direct = list[i - 1]?.tag
+  // "fighters recruited and moved by …": joined to a form that makes no clause either.
+  if (before?.tag === 'coordinator' && isBareParticiple(list, i, open)) return false
   return direct === 'coordinator' || direct === 'adverb' || open.some(({ verbs }) => verbs.length === 0)
+}
+
+function isBareParticiple(list: readonly Token[], i: number, open: readonly Clause[]): boolean {
+  let at = i - 1
+  while (list[at]?.tag === 'adverb' || list[at]?.tag === 'not') at--
+  const joined = list[at - 1]
+  return joined?.tag === 'past' && !open.some(({ verbs }) => verbs.includes(at - 1))
 }
 
 export const opensBracket = ({ text }: Token) => text === '(' || text === '['
@@ -142,7 +151,9 @@ function pastIsFinite(list: readonly Token[], i: number): boolean {
     before.tag === 'relative' ||
     /^[,)”—]$/.test(before.text)
   if (!hasSubject) return false
-  if (next.tag === 'to') {
+  if (next.tag === 'to' || next.lower === 'from') {
+    if (verbsWithTo.has(list[i]!.lower)) return true
+    if (next.tag !== 'to') return false
     return (
       before.tag === 'name' ||
       before.tag === 'pronoun' ||

@@ -18,26 +18,22 @@ const fewestMarked = 40
 
 /**
  * Learns from the marked letters which constructions their editors keep. No word of a letter is learned, only the
- * construction, its length, what it holds and what stands around it. `likeness` is that of words to the claims which
- * letters other than the given one carry.
+ * construction, its length, what it holds and what stands around it.
  */
-export function learnKeeping(
-  letters: readonly KnownLetter[],
-  likeness: (words: string, letter: string) => number,
-): Keeper {
+export function learnKeeping(letters: readonly KnownLetter[]): Keeper {
   const marked = letters.reduce((sum, { assertions }) => sum + assertions.length, 0)
   if (marked < fewestMarked) return keepByConstruction
   const examples: Example[] = []
   for (const letter of letters.slice(-mostLetters)) {
     const marks = letter.assertions.map(({ ranges }) => ranges)
-    for (const { readings } of readLetter(letter.paragraphs, (words) => likeness(words, letter.id))) {
+    for (const { readings } of readLetter(letter.paragraphs)) {
       for (const reading of readings) {
         const isKept = marks.some((ranges) => overlap(reading, ranges) >= sameFrom)
         examples.push({ features: reading.features, answer: isKept ? 1 : 0 })
       }
     }
   }
-  const model = learn(examples, { rounds: 150, restraint: 4, fewest: 5, step: 0.05 })
+  const model = learn(examples, { rounds: 150, restraint: 8, fewest: 5, step: 0.05 })
   return ({ features }) => chance(model.logit(features))
 }
 
@@ -73,9 +69,9 @@ export function overlap(range: Range, ranges: readonly Range[]): number {
 }
 
 /** A reading is proposed from this likelihood on … */
-const proposedFrom = 0.25
+const proposedFrom = 0.33
 /** … unless one that is likelier shares so much of its words. */
-const tooAlike = 0.4
+const tooAlike = 0.45
 
 /**
  * The readings of one sentence that are proposed, in the order of the text. A sentence that asks for nothing is
@@ -102,4 +98,5 @@ export function chooseReadings<T extends PlacedReading>(
   return chosen.sort((a, b) => a.reading.start - b.reading.start || b.reading.end - a.reading.end)
 }
 
-const saysSomething = ({ sentence }: PlacedReading) => !sentence.appeals && sentence.role === 'text'
+const saysSomething = ({ sentence }: PlacedReading) =>
+  !sentence.appeals && sentence.role === 'text' && !sentence.text.endsWith(':')

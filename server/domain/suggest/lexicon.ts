@@ -42,6 +42,12 @@ export const adverbs = words(`
   thereby therein thereof hereby herewith else instead together perhaps seldom sometimes far further first second
   third finally lastly today yesterday currently so well`)
 
+/** Words in -ly that are none. */
+export const notAdverbs = words(`
+  elderly family supply supplies ally reply assembly daily friendly unfriendly likely unlikely costly deadly holy orderly
+  disorderly timely untimely monopoly anomaly monthly weekly yearly lovely lonely cowardly scholarly worldly homily bully
+  rally tally belly jelly italy july apply comply imply multiply rely`)
+
 /** Whom a letter speaks to, in the middle of it: "Your Excellency, …". */
 export const addressees = words(
   'excellency excellencies sir sirs madam president chairman chairperson colleagues friends',
@@ -171,6 +177,34 @@ const alsoNouns = words(`
   signal silence split sponsor spread stage stand start state station stem stop stress strike strip struggle supply
   support talk target thank torture train transfer transport travel treat trigger try turn use view visit voice vote
   wage wait want waste watch welcome win wish witness work wound write yield fight fund hide`)
+
+/** Bases that are as often adjectives: before a noun they describe it. */
+export const alsoAdjectives = words(`
+  abuse appropriate base clean clear close complete correct direct double dry empty equal free further idle last live
+  mature moderate narrow open own perfect present separate secure slow smooth subject warm welcome`)
+
+/** Verbs that take no object but "to …": "resorted to force". */
+export const verbsWithTo = words(`
+  agreed amounted appealed appeared attempted began belonged ceased chose committed consented continued contributed
+  decided declined failed fled led managed objected offered pledged proceeded promised ran reacted referred refused
+  resorted responded returned sought started stooped subscribed succumbed threatened travelled traveled tried turned
+  undertook vowed went withdrew`)
+
+/** Verbs that are also nouns, with the preposition that shows the verb: "the closure results in …". */
+const verbsWithPreposition = new Map(
+  `result:in lead:to call:for,on,upon refer:to belong:to aim:at,to point:to,out resort:to respond:to return:to contribute:to
+  stand:for,in,as deal:with rise:to fall:under,into,within,to act:as,in,on fight:for,against live:in serve:as,to work:to,for,with
+  attempt:to plan:to need:to want:to fear:for,that hope:for,to claim:to,that report:that,on demand:that,to answer:to,for
+  seek:to turn:to,into run:counter,through,to report:that,on voice:their amount:to benefit:from suffer:from stem:from date:from,back`
+    .trim()
+    .split(/\s+/)
+    .map((entry) => entry.split(':') as [string, string])
+    .map(([verb, next]) => [verb, new Set(next.split(','))] as const),
+)
+
+/** Does the word behind a form that may be a noun show that it is a verb? */
+export const showsVerb = (word: string, next: string): boolean =>
+  (verbsWithPreposition.get(word) ?? verbsWithPreposition.get(withoutS(word)))?.has(next) ?? false
 
 /** The base of a form in -s, where it is one. */
 const withoutS = (word: string) =>

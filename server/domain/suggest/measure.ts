@@ -121,12 +121,12 @@ function count(share: Share, isRight: boolean) {
 }
 
 /** Which suggestion stands for which assertion: the most pairs that share at least half of their words, one to one. */
-export function matched(
+export function matched<Marked extends Pick<KnownAssertion, 'ranges'>>(
   suggestions: readonly Suggestion[],
-  assertions: readonly KnownAssertion[],
-): Map<KnownAssertion, Suggestion> {
-  const partner = new Map<KnownAssertion, Suggestion>()
-  const place = (suggestion: Suggestion, tried: Set<KnownAssertion>): boolean => {
+  assertions: readonly Marked[],
+): Map<Marked, Suggestion> {
+  const partner = new Map<Marked, Suggestion>()
+  const place = (suggestion: Suggestion, tried: Set<Marked>): boolean => {
     for (const assertion of assertions) {
       if (tried.has(assertion) || overlap(suggestion, assertion.ranges) < sameFrom) continue
       tried.add(assertion)

@@ -63,7 +63,7 @@ export function readingsOf(list: readonly Token[]): Reading[] {
   const add: Add = (start, end, kind, part = 'whole', cue = '', attachments = 0) => {
     const [from, to] = trimmed(list, start, end)
     const key = `${from} ${to}`
-    if (wordsIn(list, from, to) < fewestWords || found.has(key)) return
+    if (wordsIn(list, from, to) < fewestWords || found.has(key) || isTorn(list, from, to)) return
     found.set(key, { from, to, kind, part, cue, attachments })
   }
   const clauses = clausesOf(list)
@@ -124,11 +124,20 @@ function readClause(list: readonly Token[], clauses: readonly Clause[], clause: 
     }
   }
 
+  // "The parties shall:" says nothing yet.
+  if (
+    list
+      .slice(verb, end)
+      .every((token) => isFiniteVerb(token) || ['mark', 'not', 'adverb'].includes(token.tag))
+  )
+    return
   const nearest = pastAdverbs(list, verb)
   const isWriter = nearest !== undefined && isFirstPerson(nearest)
   if (!isWriter) readSubject(list, clause, start, add)
   for (const [n, at] of verbs.entries()) {
     const stop = predicateEnd(list, clause, n)
+    // "cannot and should not be …", "has never used and never will use …": the first verb shares what follows the second.
+    if (n + 1 < verbs.length && sharesObject(list, at, stop)) continue
     const leadsUp =
       isWriter && list.slice(at, Math.min(stop, at + 6)).some(({ lower }) => leadingUp.has(lower))
     const isSaid = children.some(
@@ -143,6 +152,16 @@ function readClause(list: readonly Token[], clauses: readonly Clause[], clause: 
   if (verbs.length > 1 && kind !== 'relative' && wordsIn(list, start, end) <= 30) {
     add(start, end, 'clause with all its verbs')
   }
+}
+
+function sharesObject(list: readonly Token[], verb: number, stop: number): boolean {
+  return list
+    .slice(verb, stop)
+    .every(({ tag }) =>
+      ['modal', 'be', 'have', 'do', 'not', 'adverb', 'participle', 'base', 'finite', 'past', 'mark'].includes(
+        tag,
+      ),
+    )
 }
 
 const isFirstPerson = ({ lower }: Token) => lower === 'i' || lower === 'we'
@@ -180,6 +199,8 @@ function introductionEnd(
   let found: number | undefined
   for (let at = start; at < verb; at++) {
     if (list[at]!.text !== ',') continue
+    // "As a result, …", "In fact, …".
+    if (found === undefined && wordsIn(list, start, at) <= 3) return at
     const isLast = !list.slice(at + 1, verb).some(({ text }) => text === ',')
     if (!isLast && !subjectAhead(list, at + 1)) continue
     // A participle may hold commas of its own; anything else ends at the first that a subject follows.
@@ -365,6 +386,8 @@ function attachmentBehindComma(
 function startsNounPhrase(list: readonly Token[], i: number): boolean {
   const { tag } = list[i]!
   const before = list[i - 1]
+  // "3 May, which …": a day is nobody's subject.
+  if (tag === 'number' && list[i + 1]?.tag === 'name') return false
   if (tag === 'past' || tag === 'ing')
     return !before || before.tag === 'preposition' || before.tag === 'coordinator'
   if (!isInPhrase(list[i]!) || (before && isInPhrase(before))) return false
@@ -507,6 +530,10 @@ function trimmed(list: readonly Token[], start: number, end: number): [number, n
     if (from === oldFrom && to === oldTo) return [from, to]
   }
 }
+
+/** Does it hold one half of a pair of brackets or quotation marks? */
+const isTorn = (list: readonly Token[], from: number, to: number) =>
+  pairs.some(([opening, closing]) => count(list, from, to, opening) !== count(list, from, to, closing))
 
 const pairs: readonly [RegExp, RegExp][] = [
   [/^[“«]$/, /^[”»]$/],

@@ -9,7 +9,9 @@ export interface GuessedStance {
 }
 
 const denial =
-  /\b(?:den(?:y|ies|ied|ial|ying)|reject(?:s|ed|ing|ion)?|refut(?:e|es|ed|ing)|false(?:ly)?|fabricat\w+|falsif\w+|unfounded|baseless|groundless|untrue|myth|fake|disprov\w+|contrary to|exaggerat\w+|misrepresent\w+|mischaracteri[sz]\w+|distort\w+|unsubstantiated)\b/i
+  /\b(?:den(?:y|ies|ied|ial|ying)|reject(?:s|ed|ing|ion)?(?! to\b)|refut(?:e|es|ed|ing)|false(?:ly)?|fabricat\w+|falsif\w+|unfounded|baseless|groundless|untrue|myth|fake|disprov\w+|contrary to|exaggerat\w+|misrepresent\w+|mischaracteri[sz]\w+|distort\w+|unsubstantiated)\b/i
+/** Words are put as somebody's who is not named, or not as a source. */
+const allegation = /\b(?:alleg(?:ed|edly|ation|ations)|claims? that|accus(?:e|es|ed|ing))\b/i
 const negation = /\b(?:not|no|never|none|neither|nor|nobody|nothing|cannot|without|hardly)\b|n[’']t\b/i
 
 /**
@@ -36,9 +38,14 @@ export function stanceGuesser(known: Known, party: string | null) {
     const denies = denial.exec(quote)
     const negates = negation.exec(quote)
     const isNegatedClaim = negation.test(claim?.wording ?? '')
+    const isDenyingClaim = denial.test(claim?.wording ?? '')
+    const alleges = allegation.exec(quote)
 
     if (relays) return { kind: 'reports', reason: `It relays what ${relays} says.` }
-    if (denies && !isOwn) return { kind: 'disputes', reason: `“${denies[0]}” is a word of denial.` }
+    if (denies && !isOwn && !isDenyingClaim) {
+      return { kind: 'disputes', reason: `“${denies[0]}” is a word of denial.` }
+    }
+    if (alleges && !isOwn) return { kind: 'reports', reason: `“${alleges[0]}” puts it as somebody’s words.` }
     if (hasDisputed && !isOwn) {
       return { kind: 'disputes', reason: 'The same side has disputed this claim before.' }
     }

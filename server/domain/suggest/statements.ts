@@ -5,7 +5,9 @@ import { sentences } from '../text/sentences.ts'
 import type { LetterParagraph } from './known.ts'
 import { appealing, lawWord, namesAnAct } from './lexicon.ts'
 import { type Reading, readingsOf, wordsIn } from './readings.ts'
+import { stem } from './stemmer.ts'
 import { isFiniteVerb, type Token, tokens } from './tags.ts'
+import { likeTerms } from './thesaurus.ts'
 
 /** A reading at its place in the letter, with what is known about it in yes/no features that no word of a dispute is part of. */
 export interface PlacedReading extends Range {
@@ -36,17 +38,18 @@ export const readRoles: readonly ParagraphRole[] = ['frame', 'text', 'list item'
 
 /**
  * Every reading of every sentence of a letter, sentence by sentence; headings, addresses, signatures and lists of
- * enclosures are passed over. `likeness` says how much some words are like a claim that is known, from 0 to 1.
+ * enclosures are passed over.
  */
 export function* readLetter(
   paragraphs: readonly LetterParagraph[],
-  likeness: (words: string) => number,
 ): Generator<{ sentence: Sentence; readings: PlacedReading[] }> {
   for (const { role, start, text } of paragraphs) {
     if (!readRoles.includes(role)) continue
     const points = codePoints(text)
     for (const piece of sentencePieces(text)) {
       const list = tokens(text, piece.start, piece.end)
+      // A masthead's lines are no sentences.
+      if (role === 'frame' && !list.some(isFiniteVerb)) continue
       const appeals = appealAt(list) >= 0
       const place = (from: number, to: number) => ({
         start: start + points.fromUtf16(from),
@@ -62,7 +65,7 @@ export function* readLetter(
       const readings = all.map((reading) => {
         const [from, to] = [list[reading.from]!.start, list[reading.to - 1]!.end]
         const quote = text.slice(from, to)
-        const features = featuresOf(list, reading, all, role, likeness(quote))
+        const features = featuresOf(list, reading)
         const startInSentence = from - piece.start
         return { ...place(from, to), quote, reading, features, sentence, paragraph: text, startInSentence }
       })
@@ -120,17 +123,19 @@ const clausal = new Set<Reading['kind']>([
   'joined verb',
 ])
 
+const nominal = new Set<Reading['kind']>([
+  'named act',
+  'described noun',
+  'noun with what it does',
+  'noun with its relative clause',
+  'subject',
+])
+
 const lengths = [4, 7, 11, 17, 26, 40]
 const step = (value: number, steps: readonly number[]) => steps.findIndex((limit) => value <= limit)
 
 /** What is known about a reading: its construction, what it holds, what stands around it. Each also by its group. */
-function featuresOf(
-  list: readonly Token[],
-  reading: Reading,
-  all: readonly Reading[],
-  role: ParagraphRole,
-  likeness: number,
-): string[] {
+function featuresOf(list: readonly Token[], reading: Reading): string[] {
   const { from, to, kind, part, cue, attachments } = reading
   const group = clausal.has(kind) ? 'clausal' : kind
   const held = list.slice(from, to)
@@ -145,8 +150,8 @@ function featuresOf(
   const verbs = held.filter(
     (token, i) => isFiniteVerb(token) && !(i > 0 && isFiniteVerb(held[i - 1]!)),
   ).length
-  const inside = all.filter((other) => other !== reading && other.from >= from && other.to <= to).length
-  const outside = all.filter((other) => other !== reading && other.from <= from && other.to >= to).length
+  // How much it says of politics, war and law, whichever words it chooses.
+  const subjects = new Set(held.flatMap(({ lower }) => likeTerms(stem(lower)))).size
   const appeal = appealAt(list)
   const isBy = ({ lower }: Token, i: number) =>
     lower === 'by' && ['name', 'determiner', 'noun'].includes(held[i + 1]?.tag ?? '')
@@ -158,9 +163,7 @@ function featuresOf(
     `acts ${Math.min(3, acts)}`,
     `names ${Math.min(3, names)}`,
     `verbs ${Math.min(3, verbs)}`,
-    `inside ${Math.min(4, inside)}`,
-    `role ${role}`,
-    `likeness ${Math.min(6, Math.floor(likeness * 10))}`,
+    `subjects ${nominal.has(kind)} ${Math.min(5, subjects)}`,
   ]
   if (attachments) plain.push(`attachments ${Math.min(3, attachments)}`)
   if (appeal >= 0) plain.push(appeal >= from && appeal < to ? 'is appeal' : 'beside appeal')
@@ -177,9 +180,7 @@ function featuresOf(
     `before ${signOf(before)}`,
     `after ${signOf(after)}`,
     `first ${held[0]!.tag}`,
-    `outside ${Math.min(3, outside)}`,
   ]
-  if (before?.tag === 'preposition') grouped.push(`behind ${before.lower}`)
   const features = [
     ...plain,
     ...grouped.map((feature) => `${group}: ${feature}`),

@@ -4,6 +4,19 @@
  */
 export function stem(word: string): string {
   if (word.length < 3 || !/^[a-z]+$/.test(word)) return word
+  let stemmed = stems.get(word)
+  if (stemmed === undefined) {
+    stemmed = stripped(word)
+    if (stems.size < mostStems) stems.set(word, stemmed)
+  }
+  return stemmed
+}
+
+/** Stems found before: a text has few different words. */
+const stems = new Map<string, string>()
+const mostStems = 50_000
+
+function stripped(word: string): string {
   return [plural, pastOrGerund, finalY, longSuffix, shortSuffix, lastSuffix, finalE, doubleL].reduce(
     (stemmed, step) => step(stemmed),
     word,

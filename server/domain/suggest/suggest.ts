@@ -16,7 +16,6 @@ import { chooseReadings, learnKeeping } from './keeping.ts'
 import type { Known } from './known.ts'
 import type { PlacedProposal } from './proposals.ts'
 import type { ReadableLetter } from './rawLetter.ts'
-import { terms, vectorIndex, weighing } from './similarity.ts'
 import { stanceGuesser } from './stance.ts'
 import { type PlacedReading, readLetter } from './statements.ts'
 import { topicGuesser } from './topicGuess.ts'
@@ -134,8 +133,7 @@ export function describer(known: Known, party: string | null, weights: RankingWe
  * is the side that the letter speaks for, null where it is unknown. The same collection and letter always give the same.
  */
 export function suggester(known: Known, party: string | null) {
-  const likeness = claimLikeness(known)
-  const keep = learnKeeping(known.letters, likeness)
+  const keep = learnKeeping(known.letters)
   const describe = describer(known, party, learnRanking(known))
 
   /** The suggestion of words at their place in a letter. */
@@ -163,7 +161,7 @@ export function suggester(known: Known, party: string | null) {
   function suggest(letter: ReadableLetter): Suggestion[] {
     const markers = markersOf(letter)
     const suggestions: Suggestion[] = []
-    for (const { readings } of readLetter(letter.paragraphs, (words) => likeness(words))) {
+    for (const { readings } of readLetter(letter.paragraphs)) {
       for (const { reading, likelihood } of chooseReadings(readings, keep)) {
         const words = { ...reading, likelihood, source: ruleSource, reason: spanReason(reading) }
         suggestions.push(suggestionOf(words, markers))
@@ -222,25 +220,6 @@ export function suggester(known: Known, party: string | null) {
   }
 
   return { suggest, withProposals, describe }
-}
-
-/** How like some words are to the likest claim; of a letter's own words, to the claims that other letters carry. */
-function claimLikeness({ claims, letters }: Known) {
-  const letterOf = new Map(letters.flatMap(({ id, assertions }) => assertions.map((one) => [one.id, id])))
-  const documents = claims.map(({ wording }) => terms(wording))
-  const { vector } = weighing(documents)
-  const index = vectorIndex(documents.map((words) => vector([{ terms: words, weight: 1 }])))
-  const carriers = claims.map(
-    ({ stances }) => new Set(stances.map(({ assertion }) => letterOf.get(assertion))),
-  )
-  return (words: string, letter?: string): number => {
-    let likest = 0
-    for (const [i, cosine] of index.cosines(vector([{ terms: terms(words), weight: 1 }])).entries()) {
-      const isOnlyOwn = letter !== undefined && carriers[i]!.size === 1 && carriers[i]!.has(letter)
-      if (cosine > likest && !isOnlyOwn) likest = cosine
-    }
-    return likest
-  }
 }
 
 /** A model's proposals come without a likelihood that would mean the same from one model to the next. */

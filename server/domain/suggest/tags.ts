@@ -1,5 +1,6 @@
 import {
   adverbs,
+  alsoAdjectives,
   coordinators,
   determiners,
   formsOfBe,
@@ -12,11 +13,13 @@ import {
   mayBeNoun,
   modals,
   negations,
+  notAdverbs,
   numberWords,
   objectPronouns,
   prepositions,
   pronouns,
   relatives,
+  showsVerb,
   subordinators,
 } from './lexicon.ts'
 
@@ -110,7 +113,7 @@ function tagOf(list: readonly Token[], i: number): Tag {
   if (lower === 'not' || lower === 'never' || lower === 'hardly') return 'not'
   if (coordinators.has(lower)) return 'coordinator'
   if (modals.has(lower)) return lower === 'may' && text !== lower && i > 0 ? 'name' : 'modal'
-  if (formsOfBe.has(lower)) return 'be'
+  if (formsOfBe.has(lower)) return lower === 'be' && pastAdverbs(list, i)?.tag === 'to' ? 'base' : 'be'
   if (formsOfHave.has(lower)) return 'have'
   if (formsOfDo.has(lower)) return 'do'
   if (lower === 'that') return tagOfThat(list, i)
@@ -123,7 +126,7 @@ function tagOf(list: readonly Token[], i: number): Tag {
     return pronouns.has(lower) && (!after || anyVerb(after.lower)) ? 'pronoun' : 'determiner'
   }
   if (pronouns.has(lower) || objectPronouns.has(lower)) return 'pronoun'
-  if (adverbs.has(lower) || /[a-z]{3}ly$/.test(lower)) return 'adverb'
+  if (adverbs.has(lower) || (/[a-z]{3}ly$/.test(lower) && !notAdverbs.has(lower))) return 'adverb'
   if (/^\p{Lu}/u.test(text) && !opensSentence(list, i)) return 'name'
   return tagOfOpenWord(list, i)
 }
@@ -150,7 +153,7 @@ function tagOfOpenWord(list: readonly Token[], i: number): Tag {
   if (before?.tag === 'modal' || (before?.tag === 'do' && (isBaseVerb(lower) || !after))) return 'base'
   if (before?.tag === 'to' && isBaseVerb(lower)) return 'base'
   if (isPast(lower)) {
-    if (before?.tag === 'be' || before?.tag === 'have') return 'participle'
+    if (before?.tag === 'be' || before?.tag === 'have' || before?.lower === 'be') return 'participle'
     return isInPhrase || describesNext(list, i) ? 'noun' : 'past'
   }
   if (isInPhrase) return 'noun'
@@ -174,14 +177,23 @@ function makesClause(list: readonly Token[], i: number, before: Token): boolean 
     (before.tag === 'mark' && /[)”"’—,]/.test(before.text))
   if (!hasSubject) return false
   const agrees = isThirdPerson(lower) || isPlural(before)
+  const after = list[i + 1]
+  if (alsoAdjectives.has(lower)) return agrees && opensPhrase(after)
   if (isOnlyVerb) return agrees || before.tag === 'number'
-  return agrees && opensObject(list[i + 1])
+  if (!agrees || !after) return false
+  // "missile strikes on …": two nouns; "the closure leads to …" is shown by its "to".
+  if (prepositions.has(after.lower) || after.lower === 'to') return showsVerb(lower, after.lower)
+  return opensObject(after)
 }
 
 const isPlural = ({ lower, tag }: Token) =>
   tag === 'pronoun' ||
   /[^s]s$/.test(lower) ||
   /^(?:people|who|which|that|men|women|children|and|or)$/.test(lower)
+
+const opensPhrase = (after: Token | undefined) =>
+  after !== undefined &&
+  (determiners.has(after.lower) || objectPronouns.has(after.lower) || /^\p{Lu}/u.test(after.text))
 
 /** What often follows a verb and seldom a noun. */
 function opensObject(after: Token | undefined): boolean {

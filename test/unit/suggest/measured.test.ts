@@ -1,0 +1,40 @@
+import { expect, test } from 'vitest'
+import { type Measured, matched, measureLetter, type Share } from '../../../server/domain/suggest/measure.ts'
+import { readRawLetter } from '../../../server/domain/suggest/rawLetter.ts'
+import { suggester } from '../../../server/domain/suggest/suggest.ts'
+import { occurrences } from '../../../server/domain/text/anchor.ts'
+import { raw, statements } from './otherDispute.ts'
+import { nothingKnown, shipped } from './support.ts'
+
+const known = shipped()
+
+test('the shipped letters, each suggested by what the others teach, do not fall below what is documented', () => {
+  const all = known.letters.map((letter) => measureLetter(known, letter))
+  const share = (of: (measured: Measured) => Share) => {
+    const shares = all.map(of)
+    const sum = (key: keyof Share) => shares.reduce((total, one) => total + one[key], 0)
+    return sum('right') / sum('of')
+  }
+  const floors: [string, number, number][] = [
+    ['spans: recall', share(({ found }) => found), 0.66],
+    ['spans: precision', share(({ kept }) => kept), 0.55],
+    ['claim: first', share(({ claimFirst }) => claimFirst), 0.63],
+    ['claim: among five', share(({ claimAmongFive }) => claimAmongFive), 0.88],
+    ['topics: precision', share(({ topicPrecision }) => topicPrecision), 0.83],
+    ['topics: recall', share(({ topicRecall }) => topicRecall), 0.62],
+    ['stance', share(({ stance }) => stance), 0.86],
+  ]
+  expect(floors.filter(([, measured, floor]) => measured < floor)).toEqual([])
+}, 300_000)
+
+test.each([
+  ['taught by the shipped letters', known, 0.85, 0.75],
+  ['taught by nothing', nothingKnown, 0.75, 0.65],
+])('the statements of a letter about another dispute are found, %s', (_, collection, recall, precision) => {
+  const letter = readRawLetter(raw)
+  const suggestions = suggester(collection, null).suggest(letter)
+  const marked = statements.map((quote) => ({ quote, ranges: occurrences(letter.text, quote) }))
+  const found = matched(suggestions, marked).size
+  expect(found / marked.length).toBeGreaterThanOrEqual(recall)
+  expect(found / suggestions.length).toBeGreaterThanOrEqual(precision)
+})
