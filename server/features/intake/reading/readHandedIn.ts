@@ -8,8 +8,9 @@ import { kindOfFile } from './kindOfFile.ts'
 import { readPdf } from './pdf.ts'
 import { FileRefused, type HandedIn, largestFile, type Reading } from './reading.ts'
 
-const mostBlocks = 10_000
-const longestText = 2_000_000
+/** A draft is put together anew for each of its pages, and everybody waits for that: these are some tenths of a second. */
+const mostBlocks = 5_000
+const longestText = 1_000_000
 
 /** Reads what was handed in, whatever it is. @throws FileRefused with what is the matter and what to do */
 export async function readHandedIn(
