@@ -5,6 +5,7 @@ import { insert } from '../insert.ts'
 import type { AuthorRecord, LetterRecord } from '../records.ts'
 import { intakeOriginals, intakeSteps, intakes } from '../schema/index.ts'
 import { prepareOnce } from '../statements.ts'
+import { undoneBy } from '../undone.ts'
 import type { IntakeState } from '../vocabulary.ts'
 import { type ChangeLine, makeChange } from './change.ts'
 import { applyEdits } from './edits.ts'
@@ -53,11 +54,12 @@ interface Row {
   revision: number
   draft: string
   isRead: 0 | 1
+  changeId: number | null
 }
 
 const statements = prepareOnce(({ $client }) => ({
   find: $client.prepare<[number], Row>(
-    'SELECT state, revision, draft, source IS NOT NULL AS isRead FROM intakes WHERE id = ?',
+    'SELECT state, revision, draft, source IS NOT NULL AS isRead, change_id AS changeId FROM intakes WHERE id = ?',
   ),
   setState: $client.prepare('UPDATE intakes SET state = ?, message = ? WHERE id = ?'),
   begin: $client.prepare(
@@ -77,6 +79,9 @@ const statements = prepareOnce(({ $client }) => ({
   setDraft: $client.prepare('UPDATE intakes SET draft = ?, revision = ? WHERE id = ?'),
   accept: $client.prepare(
     "UPDATE intakes SET state = 'accepted', change_id = ?, letter_slug = ? WHERE id = ?",
+  ),
+  reopen: $client.prepare(
+    "UPDATE intakes SET state = 'open', change_id = NULL, letter_slug = NULL WHERE id = ? AND state = 'accepted'",
   ),
 }))
 
@@ -176,6 +181,20 @@ export function acceptIntake(
     applyEdits(change, edits)
     statements(db).accept.run(change.id, letter.id, id)
     return change.id
+  })
+}
+
+/**
+ * Opens an intake again whose letter has left the collection, because the change that accepted it was undone. The draft is
+ * as it was. @throws WrongIntakeState
+ */
+export function reopenIntake(db: Db, id: number) {
+  inTransaction(db, () => {
+    const row = statements(db).find.get(id)
+    if (!row?.changeId || undoneBy(db, row.changeId) === undefined) {
+      throw new WrongIntakeState(row?.state ?? 'discarded')
+    }
+    statements(db).reopen.run(id)
   })
 }
 

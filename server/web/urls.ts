@@ -99,6 +99,7 @@ export const urls = {
   intakeUndoing: (id: number) => `/desk/intake/${id}/steps/undoing`,
   intakeAcceptance: (id: number) => `/desk/intake/${id}/acceptance`,
   intakeDiscarding: (id: number) => `/desk/intake/${id}/discarding`,
+  intakeReopening: (id: number) => `/desk/intake/${id}/reopening`,
   intakeReturn: (id: number) => `/desk/intake/${id}/return`,
   intakeReading: (id: number) => `/desk/intake/${id}/reading`,
   people: () => '/desk/people',

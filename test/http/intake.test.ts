@@ -410,6 +410,21 @@ describe('accepting', () => {
     await agent.get(path).expect(200)
   })
 
+  test('an intake whose letter was undone can be worked on again, and accepted again', async () => {
+    const { post, agent, path, db } = open()
+    await post('details', { ...details, revision: 0 }).expect(303)
+    await post('acceptance', { revision: 1 }).expect(303)
+    await post('reopening', {}).expect(409)
+    const change = db.$client.prepare<[], number>('SELECT max(id) FROM changes').pluck().get()
+    await agent.post(`/history/${change}/undoing`).expect(303)
+    const page = await agent.get(path).expect(200)
+    expect(page.text).toContain('Work on it again')
+    await post('reopening', {}).expect(303)
+    expect((await agent.get(`${path}.json`)).body.intake).toMatchObject({ state: 'open', steps: 1 })
+    await post('acceptance', { revision: 1 }).expect(303)
+    await agent.get('/letters/north-to-chair').expect(200)
+  })
+
   test('the same text again is recognised and refused; nearly the same asks first', async () => {
     const { post, db, agent, visitor } = open()
     await post('details', { ...details, revision: 0 })

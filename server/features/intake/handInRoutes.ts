@@ -1,6 +1,12 @@
 import { Router } from 'express'
 import type { Db } from '../../../db/client.ts'
-import { addIntake, discardIntake, readAgain, takeBackIntake } from '../../../db/writes/intake.ts'
+import {
+  addIntake,
+  discardIntake,
+  readAgain,
+  reopenIntake,
+  takeBackIntake,
+} from '../../../db/writes/intake.ts'
 import { may, signedIn } from '../../web/access.ts'
 import { emptyForm, refused } from '../../web/form.ts'
 import { respond } from '../../web/respond.ts'
@@ -87,6 +93,7 @@ export function handInRoutes(db: Db, read: () => void): Router {
   for (const [noun, act] of [
     ['discarding', discardIntake],
     ['return', takeBackIntake],
+    ['reopening', reopenIntake],
     ['reading', readAgain],
   ] as const) {
     routes.post(`/desk/intake/:id/${noun}`, editors, (req, res) => {
