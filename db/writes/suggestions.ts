@@ -65,6 +65,48 @@ interface PresentRow {
   isDecided: 0 | 1
 }
 
+/** Where words of one text stand in another; null where that cannot be told. */
+type FindPlace = (place: { start: number; end: number }) => { start: number; end: number } | null
+
+/**
+ * A corrected text takes over what was suggested for the one before it, each with the decision that holds, where its words
+ * are found again. The earlier text keeps its own: it may come back. What is suggested for the new one already stays.
+ */
+export function carrySuggestions(db: Db, from: string, to: string, find: FindPlace) {
+  const { $client } = db
+  const listed = $client.prepare<[string], SuggestionRow>(
+    'SELECT id, start, "end", record, sources, made_at AS madeAt FROM suggestions WHERE text_sha256 = ? ORDER BY id',
+  )
+  const isThere = $client
+    .prepare<[string, number, number], number>(
+      'SELECT 1 FROM suggestions WHERE text_sha256 = ? AND start = ? AND "end" = ?',
+    )
+    .pluck()
+  const decideAgain = $client.prepare(`
+    INSERT INTO suggestion_decisions (suggestion_id, decision, account_id, made_at, change_id, note)
+    SELECT ?, decision, account_id, made_at, change_id, note FROM suggestion_decisions
+    WHERE id = (SELECT max(id) FROM suggestion_decisions WHERE suggestion_id = ?)`)
+  $client
+    .transaction(() => {
+      for (const { id, start, end, record, sources, madeAt } of listed.all(from)) {
+        const place = find({ start, end })
+        if (!place || isThere.get(to, place.start, place.end)) continue
+        const row = { textSha256: to, start: place.start, end: place.end, record, sources, madeAt }
+        decideAgain.run(insert(db, suggestions, row), id)
+      }
+    })
+    .immediate()
+}
+
+interface SuggestionRow {
+  id: number
+  start: number
+  end: number
+  record: string
+  sources: string
+  madeAt: string
+}
+
 export interface Decision {
   suggestionId: number
   decision: SuggestionDecision

@@ -3,11 +3,15 @@ import type { Db } from '../../db/client.ts'
 import { findDrift } from '../../db/derived/recount.ts'
 import { presentRecord, readCorpus } from '../../db/present.ts'
 import { lastChangeOf } from '../../db/writes/stale.ts'
+import { decide } from '../../db/writes/suggestions.ts'
 import { typedDetails } from '../../server/domain/correction/letterDetails.ts'
 import { typedLetter } from '../../server/domain/correction/letterForm.ts'
+import { suggestionQueries } from '../../server/features/suggestions/queries.ts'
+import { bridges } from '../support/bridges.ts'
 import { databaseWith } from '../support/builders.ts'
 import { startDesk } from '../support/desk.ts'
 import { disputedBridge } from '../support/disputedBridge.ts'
+import { suggest } from '../support/suggested.ts'
 
 /** The form with a letter's text as it would be sent, some paragraphs' words changed. */
 function formOf(db: Db, slug: string, change: (words: string, index: number) => string, more: object = {}) {
@@ -30,6 +34,8 @@ function formOf(db: Db, slug: string, change: (words: string, index: number) => 
   })
   return { ...fields, ...more }
 }
+
+const textOf = (db: Db) => presentRecord(db, 'letter', 'north-letter')!.text
 
 const desk = () => startDesk({ db: databaseWith(disputedBridge()) })
 
@@ -99,6 +105,35 @@ test('a correction takes an assertion whose words changed off the record until a
     .get(`/desk/waiting/${assertion.id}`)
     .expect(303)
     .expect('Location', `/assertions/${assertion.id}`)
+})
+
+test('what was suggested and decided stays with the words that a correction leaves alone', async () => {
+  const { db, agent, visitor } = startDesk({ db: databaseWith(bridges()) })
+  suggest(db, 'north-letter', ['Our ferry was sunk', 'As South itself says', 'The road is open'])
+  const states = () =>
+    suggestionQueries(db)
+      .queueOf('north-letter')
+      .map(({ quote, start, end, state }) => [textOf(db).slice(start, end) === quote, quote, state])
+  const [, second] = suggestionQueries(db).queueOf('north-letter')
+  decide(db, {
+    suggestionId: second!.id,
+    decision: 'rejected',
+    accountId: visitor.id,
+    expectedDecision: null,
+  })
+  const before = states()
+  await agent
+    .post('/desk/letters/north-letter/correction')
+    .type('form')
+    .send(formOf(db, 'north-letter', (words) => words.replace('Our ferry', 'Our great ferry')))
+    .expect(303)
+  expect(states()).toEqual([
+    [true, 'As South itself says', 'rejected'],
+    [true, 'The road is open', 'open'],
+  ])
+  const change = db.$client.prepare<[], number>('SELECT max(id) FROM changes').pluck().get()
+  await agent.post(`/history/${change}/undoing`).expect(303)
+  expect(states()).toEqual(before)
 })
 
 test('typed words must stand in the letter, once; a waiting assertion may be let go with a reason', async () => {

@@ -7,9 +7,11 @@ import { isSameRecord, type LetterRecord, type WaitingRecord } from '../../../db
 import { currentSlug, findId } from '../../../db/slugs.ts'
 import { save } from '../../../db/writes/save.ts'
 import { lastChangeOf } from '../../../db/writes/stale.ts'
+import { carrySuggestions } from '../../../db/writes/suggestions.ts'
 import { correctionEdits } from '../../domain/correction/correctionEdits.ts'
 import { correctLetter } from '../../domain/correction/correctLetter.ts'
 import { composeLetter, type TypedFault, typedLetter } from '../../domain/correction/letterForm.ts'
+import { rangeMover } from '../../domain/correction/moveRanges.ts'
 import { letGo, settle } from '../../domain/correction/settle.ts'
 import { may, signedBy, signedIn } from '../../web/access.ts'
 import { conflictView } from '../../web/conflict.ts'
@@ -96,6 +98,11 @@ export function correctionRoutes(db: Db): Router {
         { conflict: conflictView(changedSince(db, { kind: 'letter', key: letter.id }, base)) },
       )
     if (saved.kind === 'refused') return refuse(422, { form: saved.messages })
+    const move = rangeMover(letter, after)
+    carrySuggestions(db, letter.sha256, after.sha256, (place) => {
+      const moved = move([place])
+      return moved.kind === 'moved' ? moved.ranges[0]! : null
+    })
     res.redirect(
       303,
       correction.waiting.length ? urls.deskWaiting({ letter: letter.id }) : urls.letter(letter.id),
