@@ -2,7 +2,7 @@ import { existsSync, readFileSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import { DatabaseRefused, type Db, openDatabase, openReadOnly, projectRoot } from '../../db/client.ts'
 import { ConfigRefused, readConfig } from '../config.ts'
-import { type ReadableLetter, readRawLetter } from '../domain/suggest/rawLetter.ts'
+import { type ReadableLetter, readableLetter, readRawLetter } from '../domain/suggest/rawLetter.ts'
 import { suggester } from '../domain/suggest/suggest.ts'
 import { parseLetterBody } from '../features/corpus/letterFile.ts'
 import { FolderRefused, loadFolder } from '../features/corpus/loadCorpus.ts'
@@ -68,18 +68,8 @@ function partyOf(db: Db, speaker: string): string | null {
 function readLetterFile(source: string): ReadableLetter {
   const body = /^---\n[\s\S]*?\n---\n([\s\S]*)$/.exec(source)?.[1]
   if (body === undefined) return readRawLetter(source)
-  const { text, paragraphs, footnotes, faults } = parseLetterBody(body, 1)
-  if (faults.length) return readRawLetter(source)
-  const points = Array.from(text)
-  return {
-    text,
-    paragraphs: paragraphs.map(({ role, start, end }) => ({
-      role,
-      start,
-      text: points.slice(start, end).join(''),
-    })),
-    footnotes: footnotes.map(({ marker, offsets }) => ({ marker, offsets })),
-  }
+  const letter = parseLetterBody(body, 1)
+  return letter.faults.length ? readRawLetter(source) : readableLetter(letter)
 }
 
 const [file, speaker, surplus] = process.argv.slice(2)

@@ -23,3 +23,25 @@ export function parseForm<T>(schema: z.ZodType<T>, body: unknown): Submission<T>
 export function refused(values: unknown, field: string, message: string): { ok: false; form: Form } {
   return { ok: false, form: { values: (values ?? {}) as Form['values'], errors: { [field]: [message] } } }
 }
+
+/** The number of a row or a change, in an address or a form. */
+export const rowNumber = z
+  .string()
+  .trim()
+  .regex(/^[1-9]\d{0,14}$/)
+  .transform(Number)
+
+/** Such a number; null for what is none. */
+export const readNumber = (value: unknown): number | null => rowNumber.nullable().catch(null).parse(value)
+
+/** The change after which a form was begun, as it carries it; 0 where it does not say. */
+export const baseOf = (body: unknown): number =>
+  readNumber((body as { base?: unknown } | undefined)?.base) ?? 0
+
+/** Every field of a form that was sent once. */
+export const typedFields = (body: unknown): Record<string, string> =>
+  Object.fromEntries(
+    Object.entries((body ?? {}) as Record<string, unknown>).filter(
+      (field): field is [string, string] => typeof field[1] === 'string',
+    ),
+  )

@@ -69,13 +69,3 @@ export const roleForm = z.object({ role: z.enum(roles, 'Choose a role') })
 /** The address that somebody wanted before signing in; null where there is none, or it is not ours. */
 export const readReturn = (value: unknown): string | null =>
   typeof value === 'string' ? ownAddress(value) : null
-
-/** A row's number in an address; null for what is none. */
-export const readNumber = (value: unknown): number | null =>
-  z
-    .string()
-    .regex(/^[1-9]\d{0,14}$/)
-    .transform(Number)
-    .nullable()
-    .catch(null)
-    .parse(value)

@@ -17,11 +17,10 @@ import {
 import { capitalised } from '../../domain/words.ts'
 import { may, signedBy, signedIn } from '../../web/access.ts'
 import { conflictView } from '../../web/conflict.ts'
-import type { Form } from '../../web/form.ts'
+import { baseOf, type Form, typedFields } from '../../web/form.ts'
 import { notFound } from '../../web/problem.ts'
 import { respond } from '../../web/respond.ts'
 import { urls } from '../../web/urls.ts'
-import { wholeNumber } from './forms.ts'
 import { countWaiting, findLetter, listAuthors, listLetterChoices } from './queries.ts'
 
 /** What is said about a letter: who wrote it, to whom, when and on what ground, and how it came here. */
@@ -43,7 +42,7 @@ export function detailsRoutes(db: Db): Router {
     if ('faults' in read) return show(req, res, letter, { status: 422, values: typed, errors: read.faults })
     const after = withDetails(letter, read.details)
     if (isSameRecord(letter, after)) return res.redirect(303, urls.letter(letter.id))
-    const base = wholeNumber.parse(typed.base)
+    const base = baseOf(typed)
     const line = signedBy(signedIn(res), 'change letter', `Changed what is said about ${after.short_title}`)
     const saved = save(db, line, [{ kind: 'letter', key: letter.id, base }], [edit('letter', letter, after)])
     if (saved.kind === 'stale') {
@@ -80,7 +79,7 @@ export function detailsRoutes(db: Db): Router {
       {
         letter: { slug: letter.id, title: letter.title, shortTitle: letter.short_title },
         form: { values: shown, errors },
-        base: isBegun ? lastChangeOf(db, 'letter', letter.id) : wholeNumber.parse(shown.base),
+        base: isBegun ? lastChangeOf(db, 'letter', letter.id) : baseOf(shown),
         dates: dateKinds.map((kind) => ({ kind, name: capitalised(kind) })),
         grounds: dateGrounds.map((ground) => ({ value: ground, text: capitalised(ground) })),
         references: [
@@ -100,11 +99,3 @@ export function detailsRoutes(db: Db): Router {
 
   return routes
 }
-
-/** Every field of a form that was sent once. */
-const typedFields = (body: unknown): Record<string, string> =>
-  Object.fromEntries(
-    Object.entries((body ?? {}) as Record<string, unknown>).filter(
-      (field): field is [string, string] => typeof field[1] === 'string',
-    ),
-  )

@@ -1,12 +1,7 @@
 import { z } from 'zod'
 import { type ParagraphRole, paragraphRoles } from '../../../db/vocabulary.ts'
 import type { TypedNote, TypedParagraph } from '../../domain/correction/letterForm.ts'
-
-export const wholeNumber = z
-  .string()
-  .regex(/^\d{1,15}$/)
-  .transform(Number)
-  .catch(0)
+import { baseOf, rowNumber } from '../../web/form.ts'
 
 /** A line that must say something. */
 const line = (missing: string) =>
@@ -14,7 +9,7 @@ const line = (missing: string) =>
 
 /** What goes with the text of a correction. */
 export const correctionForm = z.object({
-  base: wholeNumber,
+  base: rowNumber.catch(0),
   step: z.enum(['preview', 'save']).catch('preview'),
   reason: line(
     'Say in a line what was corrected and on what ground. It stands with the letter from then on.',
@@ -68,7 +63,7 @@ export interface TypedSettlement {
 
 export function readSettlement(body: Body, ranges: number, notes: number): TypedSettlement {
   return {
-    base: wholeNumber.parse(wordsOf(body, 'base')),
+    base: baseOf({ base: wordsOf(body, 'base') }),
     ranges: Array.from({ length: ranges }, (_, i) => ({
       choice: wordsOf(body, `r${i}-choice`),
       words: wordsOf(body, `r${i}-words`),
@@ -78,6 +73,6 @@ export function readSettlement(body: Body, ranges: number, notes: number): Typed
 }
 
 export const reasonForm = z.object({
-  base: wholeNumber,
+  base: rowNumber.catch(0),
   reason: line('Say why this assertion is let go'),
 })

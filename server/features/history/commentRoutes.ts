@@ -6,7 +6,7 @@ import { addComment, addCommentState } from '../../../db/writes/comments.ts'
 import { longestComment, normaliseComment } from '../../domain/commentBody.ts'
 import { capitalised } from '../../domain/words.ts'
 import { may, signedIn } from '../../web/access.ts'
-import { emptyForm, type Form, parseForm, refused } from '../../web/form.ts'
+import { emptyForm, type Form, parseForm, refused, rowNumber } from '../../web/form.ts'
 import { pageContext } from '../../web/pageContext.ts'
 import { notFound, Problem } from '../../web/problem.ts'
 import { respond } from '../../web/respond.ts'
@@ -33,13 +33,8 @@ const words = z
   .transform(normaliseComment)
   .pipe(z.string().min(1, 'Write something'))
   .refine((body) => Array.from(body).length <= longestComment, 'Make it at most 5,000 characters long')
-const number = z
-  .string()
-  .regex(/^\d{1,15}$/)
-  .transform(Number)
-  .catch(0)
 const commentForm = z.object({ body: words })
-const editForm = z.object({ body: words, base: number })
+const editForm = z.object({ body: words, base: rowNumber.catch(0) })
 const onForm = z.object({ kind: z.enum(objectKinds), key: z.string().min(1).max(400) })
 
 const one = z.preprocess((value) => (Array.isArray(value) ? value[0] : value), z.string().trim())
@@ -47,11 +42,7 @@ const filterForm = z.object({
   state: one.pipe(z.enum(['open', 'resolved', 'all'])).catch('open'),
   kind: one.pipe(z.enum(objectKinds)).nullable().catch(null),
   author: one.pipe(z.string().min(1).max(60)).nullable().catch(null),
-  before: one
-    .pipe(z.string().regex(/^[1-9]\d{0,14}$/))
-    .transform(Number)
-    .nullable()
-    .catch(null),
+  before: one.pipe(rowNumber).nullable().catch(null),
 })
 
 /** Comments on any object: written, answered, changed, settled and withdrawn. They are shown on the object's history. */

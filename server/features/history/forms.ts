@@ -1,10 +1,11 @@
 import { z } from 'zod'
 import { objectKinds } from '../../../db/vocabulary.ts'
+import { rowNumber } from '../../web/form.ts'
 
 const one = z.preprocess((value) => (Array.isArray(value) ? value[0] : value), z.string().trim())
 const words = one.pipe(z.string().min(1).max(200)).nullable().catch(null)
 const day = one.pipe(z.iso.date()).nullable().catch(null)
-const wholeNumber = one.pipe(z.string().regex(/^[1-9]\d{0,14}$/)).transform(Number)
+const wholeNumber = one.pipe(rowNumber)
 
 /** What the list of changes is narrowed down to; days are those of UTC. What cannot be read is passed over. */
 const filter = z.object({

@@ -1,5 +1,4 @@
 import { type Request, type Response, Router } from 'express'
-import { z } from 'zod'
 import { changedSince } from '../../../db/changedSince.ts'
 import type { Db } from '../../../db/client.ts'
 import { edit } from '../../../db/edit.ts'
@@ -21,7 +20,7 @@ import {
 import { countOf } from '../../domain/words.ts'
 import { may, signedBy, signedIn } from '../../web/access.ts'
 import { conflictView } from '../../web/conflict.ts'
-import { emptyForm, type Form, refused } from '../../web/form.ts'
+import { baseOf, emptyForm, type Form, refused, typedFields } from '../../web/form.ts'
 import { notFound, Problem } from '../../web/problem.ts'
 import { respond } from '../../web/respond.ts'
 import { urls } from '../../web/urls.ts'
@@ -49,25 +48,6 @@ export function registerRoutes(db: Db): Router {
   addMerger(routes, db)
   return routes
 }
-
-const baseOf = (body: unknown) =>
-  z
-    .object({
-      base: z
-        .string()
-        .regex(/^\d{1,15}$/)
-        .transform(Number)
-        .catch(0),
-    })
-    .parse(body ?? {}).base
-
-/** Every field of a form that was sent once. */
-const typedFields = (body: unknown): Record<string, string> =>
-  Object.fromEntries(
-    Object.entries((body ?? {}) as Record<string, unknown>).filter(
-      (field): field is [string, string] => typeof field[1] === 'string',
-    ),
-  )
 
 /** A list's page with the form for a new one, and a page for each of its objects. */
 function addRegister(routes: Router, db: Db, register: Register) {

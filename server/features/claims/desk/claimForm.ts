@@ -4,13 +4,12 @@ import type { Db } from '../../../../db/client.ts'
 import { presentRecord } from '../../../../db/present.ts'
 import type { ClaimRecord } from '../../../../db/records.ts'
 import { may } from '../../../web/access.ts'
-import { emptyForm, type Form, parseForm, refused } from '../../../web/form.ts'
+import { baseOf, emptyForm, type Form, parseForm, refused } from '../../../web/form.ts'
 import { type ClaimForm, urls } from '../../../web/urls.ts'
 import { claimAt } from '../claimAt.ts'
 import type { ClaimRow } from '../queries.ts'
 import { afterwards, showForm } from './deskView.ts'
 import { type Editing, tryEditing } from './editing.ts'
-import { baseOf } from './forms.ts'
 
 /** What is to be done; `slug` is where the claim stands afterwards, where that changes. */
 export type Planned = Pick<Editing, 'action' | 'summary' | 'edits'> & { slug?: string }

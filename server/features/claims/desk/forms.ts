@@ -131,14 +131,6 @@ export function readPlacements(body: unknown): Map<string, Placement> {
   return found
 }
 
-export const baseOf = (body: unknown): number =>
-  z.coerce
-    .number()
-    .int()
-    .nonnegative()
-    .catch(0)
-    .parse((body as { base?: unknown })?.base)
-
 /** What an address of the desk asks for. */
 export const deskQuery = z.object({
   after: z.coerce.number().int().nonnegative().catch(0),
