@@ -16,6 +16,7 @@ import { deskRoutes } from './features/desk/routes.ts'
 import { figureRoutes } from './features/figures/routes.ts'
 import { asOf } from './features/history/asOf.ts'
 import { commentRoutes } from './features/history/commentRoutes.ts'
+import { tellWhatWasDone } from './features/history/justDone.ts'
 import { historyRoutes } from './features/history/routes.ts'
 import { undoRoutes } from './features/history/undoRoutes.ts'
 import { intakeRoutes } from './features/intake/routes.ts'
@@ -68,6 +69,7 @@ export function createApp({
   app.use(session((token) => findVisitor(db, token)))
   app.use(jsonEnding)
   app.use(siteLocals(db))
+  app.use(tellWhatWasDone(db))
   app.use(desk(db, model, log))
   app.use(asOf({ db, pages: pastPages, rebuild: (change) => rebuild(db, change) }))
   app.use(pages(db))

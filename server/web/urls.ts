@@ -66,7 +66,8 @@ export const urls = {
   commentWithdrawal: (id: number) => `/desk/comments/${id}/withdrawal`,
   /** The lists to which everything else refers; `path` is topics, parties, authors or sources. */
   deskRegister: (path: string, params?: Params) => withParams(`/desk/${path}`, params),
-  deskRegisterOne: (path: string, slug: string) => `/desk/${path}/${slug}`,
+  deskRegisterOne: (path: string, slug: string, params?: Params) =>
+    withParams(`/desk/${path}/${slug}`, params),
   deskRegisterRemoval: (path: string, slug: string) => `/desk/${path}/${slug}/removal`,
   deskOrder: (of: string) => `/desk/orders/${of}`,
   deskTopicMerger: (slug: string, params?: Params) => withParams(`/desk/topics/${slug}/merger`, params),

@@ -68,7 +68,7 @@ test('a correction takes an assertion whose words changed off the record until a
     .type('form')
     .send(formOf(db, slug, (words) => words.replace(word, fresh)))
     .expect(303)
-    .expect('Location', `/desk/waiting?letter=${slug}`)
+    .expect('Location', `/desk/waiting?letter=${slug}&done=2`)
   expect(presentRecord(db, 'assertion', assertion.id)).toBeUndefined()
   expect(presentRecord(db, 'letter', slug)?.changes.at(-1)).toBe('Mended after the print.')
   expect(findDrift(db)).toEqual([])
@@ -87,7 +87,7 @@ test('a correction takes an assertion whose words changed off the record until a
     .type('form')
     .send({ base, 'r0-choice': offer })
     .expect(303)
-    .expect('Location', `/letters/${slug}#${assertion.id}`)
+    .expect('Location', `/letters/${slug}?done=3#${assertion.id}`)
   const again = presentRecord(db, 'assertion', assertion.id)!
   expect(again.ranges[0]!.exact).toContain(fresh)
   expect(readCorpus(db).stances.filter((stance) => stance.assertion === assertion.id)).toEqual(stances)
@@ -224,7 +224,7 @@ test('what is said about a letter can be changed; what is wrong comes back at it
   expect(lastChangeOf(db, 'letter', slug)).toBe(base)
   await post({ title: 'Another title', author: 'first-league', symbol: 'A/1' })
     .expect(303)
-    .expect('Location', `/letters/${slug}`)
+    .expect('Location', `/letters/${slug}?done=2`)
   expect(presentRecord(db, 'letter', slug)).toMatchObject({
     title: 'Another title',
     author: 'first-league',

@@ -5,7 +5,7 @@ import { presentRecord, readCorpus } from '../../db/present.ts'
 import { undo } from '../../db/writes/undo.ts'
 import { formatFolder } from '../../server/features/corpus/writeFolder.ts'
 import { databaseWith } from '../support/builders.ts'
-import { startDesk } from '../support/desk.ts'
+import { agentOf, signInAs, startDesk } from '../support/desk.ts'
 import { disputedBridge } from '../support/disputedBridge.ts'
 
 const desk = () => startDesk({ db: databaseWith(disputedBridge()) })
@@ -22,6 +22,21 @@ const fresh: Record<
   authors: { kind: 'author', fields: { name: 'Miller', kind: 'other', party: 'north' }, slug: 'miller' },
   sources: { kind: 'authority', fields: { name: 'Almanac', kind: 'document' }, slug: 'almanac' },
 }
+
+test('the page that follows says what was done, with the button that takes it back: to who did it, as long as it stands', async () => {
+  const { app, db, agent } = desk()
+  const { headers } = await agent.post('/desk/topics').type('form').send(fresh.topics!.fields).expect(303)
+  const address = headers.location!
+  const said = 'Added the topic “Mills”.'
+  const page = (await agent.get(address).expect(200)).text
+  expect(page).toContain(said)
+  expect(page).toContain(`action="/history/${latest(db)}/undoing"`)
+  const other = agentOf(app, signInAs(db, 'editor').token)
+  expect((await other.get(address).expect(200)).text).not.toContain(said)
+  await agent.post(`/history/${latest(db)}/undoing`).expect(303)
+  expect((await agent.get(address).expect(200)).text).not.toContain(said)
+  await agent.get('/desk/topics?done=nonsense').expect(200)
+})
 
 for (const [path, { kind, fields, slug }] of Object.entries(fresh)) {
   test(`one of the ${path} is added, changed, moved to another address and removed, each time as a change that can be undone`, async () => {
@@ -82,7 +97,9 @@ test('a topic is merged into another: what carried it carries the other, its add
       .send({ base: latest(db), ...body })
   await post({ into: 'ferries' }).expect(422, /Choose another topic/)
   await post({ into: 'bridges', base: 0 }).expect(409)
-  await post({ into: 'bridges' }).expect(303).expect('Location', '/desk/topics/bridges')
+  await post({ into: 'bridges' })
+    .expect(303)
+    .expect('Location', /^\/desk\/topics\/bridges\?done=\d+$/)
   expect(presentRecord(db, 'topic', 'ferries')).toBeUndefined()
   for (const { id } of carriers) {
     expect(presentRecord(db, 'claim', id)?.topics.filter((topic) => topic === 'bridges')).toHaveLength(1)
@@ -104,7 +121,7 @@ test('topics and sides are put in another order everywhere, unless somebody else
       .send({ base, ...body })
   await post('parties', { 'place-north': '2', 'place-south': '1' })
     .expect(303)
-    .expect('Location', '/desk/parties')
+    .expect('Location', /^\/desk\/parties\?done=\d+$/)
   expect(readCorpus(db).parties.map(({ id }) => id)).toEqual(['south', 'north'])
   await post('parties', { 'place-north': '1', 'place-south': '2' }).expect(409)
   await post('topics', { 'place-bridges': '9' }).expect(303)

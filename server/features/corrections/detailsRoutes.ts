@@ -51,7 +51,7 @@ export function detailsRoutes(db: Db): Router {
     }
     if (saved.kind === 'refused')
       return show(req, res, letter, { status: 422, values: typed, errors: { form: saved.messages } })
-    res.redirect(303, urls.letter(letter.id))
+    res.redirect(303, urls.letter(letter.id, { done: saved.change }))
   })
 
   function missing(): never {

@@ -105,7 +105,9 @@ export function correctionRoutes(db: Db): Router {
     })
     res.redirect(
       303,
-      correction.waiting.length ? urls.deskWaiting({ letter: letter.id }) : urls.letter(letter.id),
+      correction.waiting.length
+        ? urls.deskWaiting({ letter: letter.id, done: saved.change })
+        : urls.letter(letter.id, { done: saved.change }),
     )
   })
 
@@ -154,7 +156,7 @@ export function correctionRoutes(db: Db): Router {
     }
     if (saved.kind === 'refused')
       return showWaiting(req, res, waiting, { status: 422, typed, errors: { form: saved.messages } })
-    res.redirect(303, urls.letter(letter.id, {}, waiting.assertion.id))
+    res.redirect(303, urls.letter(letter.id, { done: saved.change }, waiting.assertion.id))
   })
 
   routes.post('/desk/waiting/:slug/release', may('editor'), (req, res) => {
@@ -174,7 +176,7 @@ export function correctionRoutes(db: Db): Router {
       const conflict = conflictView(changedSince(db, { kind: 'waiting', key }, base))
       return showWaiting(req, res, waiting, { status: 409, release: emptyForm(req.body), conflict })
     }
-    res.redirect(303, urls.deskWaiting({ letter: waiting.assertion.letter }))
+    res.redirect(303, urls.deskWaiting({ letter: waiting.assertion.letter, done: saved.change }))
   })
 
   function letterAt(

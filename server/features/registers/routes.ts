@@ -63,7 +63,7 @@ function addRegister(routes: Router, db: Db, register: Register) {
     const line = signedBy(signedIn(res), `add ${one}`, `Added the ${one} “${read.record.name}”`)
     const saved = save(db, line, [], [edit(kind, null, read.record)])
     if (saved.kind !== 'saved') return showList(req, res, 422, { values: typed, errors: messagesOf(saved) })
-    res.redirect(303, urls.deskRegister(path))
+    res.redirect(303, urls.deskRegister(path, { done: saved.change }))
   })
 
   routes.get(`/desk/${path}/:slug`, may('editor'), (req, res) => {
@@ -87,7 +87,7 @@ function addRegister(routes: Router, db: Db, register: Register) {
     }
     if (saved.kind === 'refused')
       return show(req, res, record, { status: 422, typed, errors: messagesOf(saved) })
-    res.redirect(303, urls.deskRegister(path))
+    res.redirect(303, urls.deskRegister(path, { done: saved.change }))
   })
 
   routes.post(`/desk/${path}/:slug/removal`, may('editor'), (req, res) => {
@@ -101,7 +101,7 @@ function addRegister(routes: Router, db: Db, register: Register) {
       return show(req, res, record, { status: 409, conflict })
     }
     if (saved.kind === 'refused') return show(req, res, record, { status: 422, errors: messagesOf(saved) })
-    res.redirect(303, urls.deskRegister(path))
+    res.redirect(303, urls.deskRegister(path, { done: saved.change }))
   })
 
   const known = (own: string | null) => ({
@@ -234,6 +234,7 @@ function addOrders(routes: Router, db: Db) {
           [{ href: urls.deskRegister(register.path), text: 'Look at it as it is now' }],
         )
       }
+      return res.redirect(303, urls.deskRegister(register.path, { done: saved.change }))
     }
     res.redirect(303, urls.deskRegister(register.path))
   })
@@ -275,7 +276,7 @@ function addMerger(routes: Router, db: Db) {
     }
     if (saved.kind === 'refused')
       return show(req, res, from, into.id, 422, { values: typed, errors: { form: saved.messages } })
-    res.redirect(303, urls.deskRegisterOne('topics', into.id))
+    res.redirect(303, urls.deskRegisterOne('topics', into.id, { done: saved.change }))
   })
 
   function show(

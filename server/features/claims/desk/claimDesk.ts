@@ -15,7 +15,6 @@ import { deskQuery } from './forms.ts'
 import { pickClaims } from './picking.ts'
 import {
   countStances,
-  findChange,
   findStance,
   listMergedInto,
   listStances,
@@ -68,7 +67,7 @@ export function showClaimDesk(
   claim: ClaimRow,
   { status = 200, conflict = null, edited = null, typed = null, message = null }: ClaimDeskPage,
 ) {
-  const { after, only, done } = deskQuery.parse(req.query)
+  const { after, only } = deskQuery.parse(req.query)
   const below = only === 'earlier' ? claim.wordingNumber : undefined
   const rows = listStances(db, claim.id, { after, below, limit: pageSize + 1 })
   const shown = rows.slice(0, pageSize)
@@ -91,7 +90,6 @@ export function showClaimDesk(
     {
       claim: claimHead(db, claim, res),
       hints: wordingHints(claim.wording),
-      done: done === null ? null : (findChange(db, done) ?? null),
       conflict,
       message,
       base: baseNow(res),
