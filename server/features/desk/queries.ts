@@ -30,7 +30,7 @@ const statements = prepareOnce(({ $client }) => ({
     [],
     Record<'claims' | 'letters' | 'topics' | 'parties' | 'authors' | 'sources', number>
   >(`
-    SELECT (SELECT count(*) FROM claims WHERE state = 'current') AS claims,
+    SELECT coalesce((SELECT claims FROM facet_counts WHERE topic_id = 0 AND facet = '' AND value = ''), 0) AS claims,
       (SELECT count(*) FROM letters) AS letters, (SELECT count(*) FROM topics) AS topics, (SELECT count(*) FROM parties) AS parties,
       (SELECT count(*) FROM authors) AS authors, (SELECT count(*) FROM authorities) AS sources`),
   openComments: $client

@@ -1,7 +1,7 @@
 import type { ChildProcess } from 'node:child_process'
 import type { Db } from '../../../db/client.ts'
-import { dataVersion } from '../../../db/dataVersion.ts'
 import type { StanceKind } from '../../../db/vocabulary.ts'
+import { latestChange } from '../../../db/writes/stale.ts'
 import type { Described } from '../../domain/marking/valuesOf.ts'
 import type { MarkedWords, SuggestedClaim, Suggestion } from '../../domain/suggest/suggest.ts'
 import { startWorker } from '../../web/workerProcess.ts'
@@ -72,7 +72,7 @@ export function describer(db: Db): (request: DescribeRequest) => Promise<Describ
     worker ??= start()
     clearTimeout(idle)
     idle = setTimeout(stop, idleMs).unref()
-    const present = dataVersion(db)
+    const present = latestChange(db)
     if (present !== learned) {
       worker.send({ database: sourceOf(db) } satisfies ToDescriber)
       learned = present

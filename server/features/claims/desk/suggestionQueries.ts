@@ -26,7 +26,8 @@ const statements = prepareOnce(({ $client }) => ({
   claim: $client.prepare<[string], SuggestedClaim>(`
     SELECT c.slug, c.wording, m.pattern FROM claims c JOIN claim_summaries m ON m.claim_id = c.id WHERE c.slug = ?`),
   totals: $client.prepare<[], { claims: number; assertions: number }>(`
-    SELECT (SELECT count(*) FROM claim_summaries) AS claims, (SELECT count(*) FROM assertions) AS assertions`),
+    SELECT coalesce((SELECT claims FROM facet_counts WHERE topic_id = 0 AND facet = '' AND value = ''), 0) AS claims,
+      (SELECT count(*) FROM assertions) AS assertions`),
 }))
 
 /** Everything that was put aside, the latest first. */

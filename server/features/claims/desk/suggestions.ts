@@ -9,6 +9,7 @@ import {
   dismissSuggestion,
   type SuggestionKey,
 } from '../../../../db/writes/dismissals.ts'
+import { latestChange } from '../../../../db/writes/stale.ts'
 import { type ClaimSuggestion, suggestOnClaims } from '../../../domain/shaping/suggesting.ts'
 import { may, signedIn } from '../../../web/access.ts'
 import { notFound } from '../../../web/problem.ts'
@@ -36,7 +37,7 @@ export function claimSuggestionRoutes(db: Db): Router {
   const suggest = suggestionsOf(db)
 
   routes.get('/desk/claims/suggestions', may('editor'), async (req, res) => {
-    const all = await suggest(res.locals.site.dataVersion)
+    const all = await suggest(latestChange(db))
     const aside = listDismissed(db)
     const keys = new Set(aside.map(keyOf))
     const open = all.filter((one) => !keys.has(keyOf(one)))
@@ -112,12 +113,12 @@ const keyOf = ({ kind, claim, other }: SuggestionKey) =>
  * What is suggested for the collection as it is, found once for each state of it. The work is done in slices, so that
  * readers are answered meanwhile; who asks for the same state waits for the same work.
  */
-function suggestionsOf(db: Db): (version: number) => Promise<ClaimSuggestion[]> {
-  let latest: { version: number; found: Promise<ClaimSuggestion[]> } | undefined
-  return (version) => {
-    if (latest?.version === version) return latest.found
+function suggestionsOf(db: Db): (change: number) => Promise<ClaimSuggestion[]> {
+  let latest: { change: number; found: Promise<ClaimSuggestion[]> } | undefined
+  return (change) => {
+    if (latest?.change === change) return latest.found
     const found = find(db)
-    latest = { version, found }
+    latest = { change, found }
     // What failed is tried again by who asks next.
     found.catch(() => (latest = undefined))
     return found
