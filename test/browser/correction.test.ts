@@ -30,7 +30,7 @@ describeInBrowser(
       await page.getByRole('link', { name: /^Settle it/ }).click()
       await page.getByRole('radio', { name: /sixty people left/ }).check()
       await page.getByRole('button', { name: 'Put it back on the record' }).click()
-      await page.waitForURL('**/letters/second-letter#b-3')
+      await page.waitForURL(/\/letters\/second-letter\?done=\d+#b-3$/)
       expect(presentRecord(site.db, 'assertion', 'b-3')?.ranges[0]?.exact).toBe(
         'They themselves say that sixty people left',
       )
