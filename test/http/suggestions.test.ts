@@ -258,7 +258,7 @@ test('a letter without suggestions offers to have it read, and says how far that
   expect(textOf(html, '.empty')).toContain('Nothing is suggested for this letter yet.')
   await desk.agent.post(south).expect(303).expect('Location', south)
   expect(textOf((await desk.agent.get(south).expect(200)).text, '#job')).toContain('Looking for assertions.')
-  for (let tries = 0; tries < 100; tries++) {
+  for (let tries = 0; tries < 450; tries++) {
     const page = (await desk.agent.get(south)).text
     if (!page.includes('id="job"')) {
       expect(progress(page)).toMatch(/^0 of \d+ decided$/)
