@@ -145,22 +145,25 @@ export function takeUpReading(db: Db) {
  */
 export function addStep(db: Db, id: number, revision: number, step: NewStep, madeAt = new Date()): number {
   return inTransaction(db, () => {
-    const { draft } = checked(db, id, revision)
-    const next = revision + 1
-    const values = { ...(JSON.parse(draft) as Values), ...step.after }
-    insert(db, intakeSteps, {
-      intakeId: id,
-      number: next,
-      accountId: step.accountId,
-      madeAt: madeAt.toISOString(),
-      summary: step.summary,
-      before: JSON.stringify(step.before),
-      after: JSON.stringify(step.after),
-      undoes: step.undoes,
-    })
-    statements(db).setDraft.run(JSON.stringify(values), next, id)
-    return next
+    return keepStep(db, id, checked(db, id, revision), step, madeAt)
   })
+}
+
+function keepStep(db: Db, id: number, { draft, revision }: Row, step: NewStep, madeAt = new Date()): number {
+  const next = revision + 1
+  const values = { ...(JSON.parse(draft) as Values), ...step.after }
+  insert(db, intakeSteps, {
+    intakeId: id,
+    number: next,
+    accountId: step.accountId,
+    madeAt: madeAt.toISOString(),
+    summary: step.summary,
+    before: JSON.stringify(step.before),
+    after: JSON.stringify(step.after),
+    undoes: step.undoes,
+  })
+  statements(db).setDraft.run(JSON.stringify(values), next, id)
+  return next
 }
 
 /**
@@ -188,36 +191,48 @@ export function acceptIntake(
  * Opens an intake again whose letter has left the collection, because the change that accepted it was undone. The draft is
  * as it was. @throws WrongIntakeState
  */
-export function reopenIntake(db: Db, id: number) {
+export function reopenIntake(db: Db, id: number, accountId: number) {
   inTransaction(db, () => {
     const row = statements(db).find.get(id)
     if (!row?.changeId || undoneBy(db, row.changeId) === undefined) {
       throw new WrongIntakeState(row?.state ?? 'discarded')
     }
     statements(db).reopen.run(id)
+    keepStep(db, id, row, { accountId, summary: 'Opened again', before: {}, after: {} })
   })
 }
 
 /** Puts an intake away; everything about it is kept. @throws WrongIntakeState */
-export function discardIntake(db: Db, id: number) {
-  move(db, id, ['waiting', 'failed', 'open'], () => 'discarded')
+export function discardIntake(db: Db, id: number, accountId: number) {
+  move(db, id, ['waiting', 'failed', 'open'], () => 'discarded', { accountId, summary: 'Put away' })
 }
 
 /** Takes one back that was put away. @throws WrongIntakeState */
-export function takeBackIntake(db: Db, id: number) {
-  move(db, id, ['discarded'], ({ isRead }) => (isRead ? 'open' : 'waiting'))
+export function takeBackIntake(db: Db, id: number, accountId: number) {
+  move(db, id, ['discarded'], ({ isRead }) => (isRead ? 'open' : 'waiting'), {
+    accountId,
+    summary: 'Taken back after it was put away',
+  })
 }
 
 /** Reads again what could not be read. @throws WrongIntakeState */
-export function readAgain(db: Db, id: number) {
-  move(db, id, ['failed'], () => 'waiting')
+export function readAgain(db: Db, id: number, accountId: number) {
+  move(db, id, ['failed'], () => 'waiting', { accountId, summary: 'Read again' })
 }
 
-function move(db: Db, id: number, from: readonly IntakeState[], to: (row: Row) => IntakeState) {
+/** Brings an intake to another state; that is a step too, though one that changes nothing of the draft. */
+function move(
+  db: Db,
+  id: number,
+  from: readonly IntakeState[],
+  to: (row: Row) => IntakeState,
+  step: Pick<NewStep, 'accountId' | 'summary'>,
+) {
   inTransaction(db, () => {
     const row = statements(db).find.get(id)
     if (!row || !from.includes(row.state)) throw new WrongIntakeState(row?.state ?? 'discarded')
     statements(db).setState.run(to(row), '', id)
+    keepStep(db, id, row, { ...step, before: {}, after: {} })
   })
 }
 

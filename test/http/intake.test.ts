@@ -411,7 +411,7 @@ describe('accepting', () => {
   })
 
   test('an intake whose letter was undone can be worked on again, and accepted again', async () => {
-    const { post, agent, path, db } = open()
+    const { post, agent, path, db, visitor } = open()
     await post('details', { ...details, revision: 0 }).expect(303)
     await post('acceptance', { revision: 1 }).expect(303)
     await post('reopening', {}).expect(409)
@@ -420,8 +420,10 @@ describe('accepting', () => {
     const page = await agent.get(path).expect(200)
     expect(page.text).toContain('Work on it again')
     await post('reopening', {}).expect(303)
-    expect((await agent.get(`${path}.json`)).body.intake).toMatchObject({ state: 'open', steps: 1 })
-    await post('acceptance', { revision: 1 }).expect(303)
+    expect((await agent.get(`${path}.json`)).body.intake).toMatchObject({ state: 'open', steps: 2 })
+    const steps = (await agent.get(`${path}/steps.json`).expect(200)).body.steps
+    expect(steps[0]).toMatchObject({ summary: 'Opened again', accountName: visitor.name, isOfDraft: false })
+    await post('acceptance', { revision: 2 }).expect(303)
     await agent.get('/letters/north-to-chair').expect(200)
   })
 

@@ -99,7 +99,7 @@ export function handInRoutes(db: Db, read: () => void): Router {
     routes.post(`/desk/intake/:id/${noun}`, editors, (req, res) => {
       const { id } = intakeAt(db, req)
       try {
-        act(db, id)
+        act(db, id, signedIn(res).id)
       } catch (error) {
         throw asProblem(error)
       }

@@ -244,4 +244,6 @@ export const stepView = (step: StepLine) => ({
   summary: step.summary,
   undoes: step.undoes,
   undoneBy: step.undoneBy,
+  /** Whether it changed the draft, so that it can be taken back here. */
+  isOfDraft: Object.keys(step.after).length > 0,
 })
