@@ -144,7 +144,7 @@ export function learnRanking(known: Known): RankingWeights {
   })
   const decided = choices.filter(({ right }) => right.length > 0)
   if (!decided.length) return commonWeights
-  const ties = learnChoice(decided.map(closest), 15)
+  const ties = learnChoice(decided.map(closest), 30)
   const newClaim = learnYesNo(
     choices.map((choice) => ({
       features: signsOfNew(
