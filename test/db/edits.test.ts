@@ -191,8 +191,8 @@ test('what others still refer to is not removed: they are named', () => {
     'still needed: assertion a-5',
   ])
   expect(neededBy('claim', 'mill-shelled')).toEqual([
-    'still needed: relation bridge-shelled mirrors mill-shelled',
     'still needed: stance mill-shelled b-2',
+    'still needed: relation bridge-shelled mirrors mill-shelled',
   ])
   expect(neededBy('letter', 'third-letter')).toHaveLength(4)
   expect(neededBy('author', 'agency')).toEqual(['still needed: assertion c-0'])
