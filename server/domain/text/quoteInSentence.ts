@@ -32,7 +32,7 @@ export function quoteInSentence(ranges: readonly QuotedRange[]): Piece[] {
       start: start - paragraph.start,
       end: end - paragraph.start,
     }))
-    for (const { start, end } of joined(marks.map((mark) => sentenceAround(paragraph.text, mark)))) {
+    for (const { start, end } of joined(marks.map((mark) => sentencesOf(paragraph.text, mark)))) {
       if (pieces.length) pieces.push({ text: ' … ', marked: false })
       for (const run of highlight(paragraph.text, marks, [], { from: start, to: end })) {
         pieces.push({ text: run.text, marked: run.marks.length > 0 })
@@ -40,6 +40,12 @@ export function quoteInSentence(ranges: readonly QuotedRange[]): Piece[] {
     }
   }
   return pieces
+}
+
+/** The sentences that a mark touches, and all of the mark: it may begin or end in the space around them. */
+function sentencesOf(text: string, mark: Range): Range {
+  const { start, end } = sentenceAround(text, mark)
+  return { start: Math.min(start, mark.start), end: Math.max(end, mark.end) }
 }
 
 /** The windows in order, those that touch or stand only a space apart made one. */

@@ -3,6 +3,7 @@ import type { Pattern } from '../../../db/vocabulary.ts'
 import { corpusBanner } from '../../domain/corpusBanner.ts'
 import { groupBy } from '../../domain/groupBy.ts'
 import type { PageContext, PlacedParty } from '../../web/pageContext.ts'
+import { keepEachUntilChanged } from '../../web/untilChanged.ts'
 import { urls } from '../../web/urls.ts'
 import { compareAddress } from './choice.ts'
 import { claimHead } from './claimHead.ts'
@@ -75,15 +76,36 @@ export function comparePage(db: Db, asked: Asked, context: PageContext, topicSlu
   }
 }
 
-/** The claims of the page with their two sides. */
-function claimViews(db: Db, { list, setting }: Listing, topics: readonly TopicName[]): ClaimView[] {
+const keepClaims = keepEachUntilChanged<ClaimView>(2000)
+
+/**
+ * The claims of the page with their two sides. Each is kept until anything changes: the same claims stand on the front
+ * page, on their topics' pages and wherever a filter or an order leads.
+ */
+function claimViews(
+  db: Db,
+  { list, setting, dataVersion }: Listing,
+  topics: readonly TopicName[],
+): ClaimView[] {
+  const places = setting.parties.map(({ slug }) => slug).join(' ')
+  const asked = `${places} ${setting.query} ${setting.countsAllKinds}`
+  return keepClaims(db, dataVersion, asked, list.ids, (ids) => readClaimViews(db, ids, setting, topics))
+}
+
+/** The claims with these ids. */
+function readClaimViews(
+  db: Db,
+  ids: readonly number[],
+  setting: SideSetting,
+  topics: readonly TopicName[],
+): Map<number, ClaimView> {
   const [left, right] = setting.parties
-  if (!left || !list.ids.length) return []
-  const claims = readClaims(db, list.ids)
-  const positionsOf = groupBy(readPositions(db, list.ids), ({ claimId }) => claimId)
-  const { quotes, linksOf } = readQuotes(db, list.ids, left.id, right?.id ?? null)
+  if (!left) return new Map()
+  const claims = readClaims(db, ids)
+  const positionsOf = groupBy(readPositions(db, ids), ({ claimId }) => claimId)
+  const { quotes, linksOf } = readQuotes(db, ids, left.id, right?.id ?? null)
   const quotesOf = groupBy(quotes, ([claimId]) => claimId)
-  const topicsOf = readTopics(db, list.ids)
+  const topicsOf = readTopics(db, ids)
   const mirrorsOf = readMirrors(
     db,
     claims.filter(({ isMirrored }) => isMirrored).map(({ id }) => id),
@@ -93,7 +115,7 @@ function claimViews(db: Db, { list, setting }: Listing, topics: readonly TopicNa
   )
   const [facing, others] = [setting.parties.slice(0, 2), setting.parties.slice(2)]
 
-  return claims.map((claim) => {
+  const viewOf = (claim: ClaimRow): ClaimView => {
     const rows = positionsOf.get(claim.id) ?? []
     const rowOf = (partyId: number) => rows.find((row) => row.partyId === partyId)
     const quotesHere = quotesOf.get(claim.id) ?? []
@@ -113,7 +135,8 @@ function claimViews(db: Db, { list, setting }: Listing, topics: readonly TopicNa
       ),
       others: othersView(others, claim, rowOf, setting),
     }
-  })
+  }
+  return new Map(claims.map((claim) => [claim.id, viewOf(claim)]))
 }
 
 const mirrorLink =
