@@ -4,8 +4,8 @@ import { intervalInWords } from '../../domain/dates.ts'
 import { cappedCount, countOf } from '../../domain/words.ts'
 import type { PageContext } from '../../web/pageContext.ts'
 import { keepUntilChanged } from '../../web/untilChanged.ts'
-import type { Params } from '../../web/urls.ts'
-import { countChosen, readChoice, type Selection } from './choice.ts'
+import { type Params, withParams } from '../../web/urls.ts'
+import { countChosen, paramsOf, readChoice, type Selection } from './choice.ts'
 import { countCap, filterForm, filtersView } from './filterView.ts'
 import { type Asked, placeInAddress, type Sort, sorts } from './forms.ts'
 import { countClaims, countFacets } from './queries/counts.ts'
@@ -31,6 +31,9 @@ export interface Listing {
   dataVersion: number
 }
 
+/** Which claims stand on a page, kept until anything changes: to find them among a million takes longer than to show them. */
+const keepList = keepUntilChanged<ClaimList>(500)
+
 /** Reads the choice and finds the claims of the page. `topic` is the one that the path names. */
 export function readListing(db: Db, asked: Asked, context: PageContext, topic?: string): Listing {
   const topics = listTopics(db)
@@ -43,11 +46,14 @@ export function readListing(db: Db, asked: Asked, context: PageContext, topic?: 
     by: asked.by,
   }
   const picked = pick(db, choice)
+  const page = withParams('', { ...paramsOf(selection), ...placeParams(asked) })
   return {
     selection,
     topics,
     picked,
-    list: listClaims(db, picked, { ...asked, size: pageSize }),
+    list: keepList(db, context.site.dataVersion, page, () =>
+      listClaims(db, picked, { ...asked, size: pageSize }),
+    ),
     setting: sideSetting(context, datedLetters(db), asked.countsAllKinds),
     dataVersion: context.site.dataVersion,
   }
@@ -76,8 +82,15 @@ export function factsInWords({ claims, assertions, counted, letters, span }: Tot
 const claimsInWords = (n: number) =>
   n > countCap ? `${cappedCount(n, countCap)} claims` : countOf(n, 'claim')
 
+const keepFound = keepUntilChanged<string>(500)
+
 /** How many claims fit, of how many. */
-export function foundInWords(db: Db, { picked, selection }: Listing, totals: Totals): string {
+export const foundInWords = (db: Db, listing: Listing, totals: Totals): string =>
+  keepFound(db, listing.dataVersion, withParams('', paramsOf(listing.selection)), () =>
+    countFound(db, listing, totals),
+  )
+
+function countFound(db: Db, { picked, selection }: Listing, totals: Totals): string {
   const chosen = countChosen(selection.choice)
   if (!chosen) return claimsInWords(totals.claims)
   if (picked.keptTopic() !== null) return `${claimsInWords(totals.claims)} on this topic`
