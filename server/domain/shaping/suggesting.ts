@@ -47,7 +47,7 @@ export interface ClaimSuggestion {
 }
 
 /** The scores from which something is suggested. */
-const least = { mirror: 0.5, duplicate: 0.6, counterpart: 0.36, denial: 0.24 }
+const least = { mirror: 0.46, duplicate: 0.6, counterpart: 0.36, denial: 0.24 }
 /** Alike claims of no common topic must be more alike. */
 const withoutTopic = 0.12
 /** A claim's best counterparts; each assertion is suggested for so many claims at most. */
