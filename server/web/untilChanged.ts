@@ -45,11 +45,12 @@ export function keepEachUntilChanged<T>(most: number) {
     const keyOf = (id: number) => `${id} ${setting}`
     const missing = ids.filter((id) => !values.has(keyOf(id)))
     const made = missing.length ? make(missing) : new Map<number, T>()
-    return ids.flatMap((id) => {
+    // All are found before any is touched: touching one may let another of the same page go.
+    const found = ids.flatMap((id) => {
       const value = made.get(id) ?? values.get(keyOf(id))
-      if (value === undefined) return []
-      touch(values, keyOf(id), value, most)
-      return [value]
+      return value === undefined ? [] : [{ id, value }]
     })
+    for (const { id, value } of found) touch(values, keyOf(id), value, most)
+    return found.map(({ value }) => value)
   }
 }
