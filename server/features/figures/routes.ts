@@ -13,7 +13,7 @@ import { agree, type Figure, figureInWords, mayBeCompared } from '../../domain/f
 import { capitalised } from '../../domain/words.ts'
 import { may, signedBy, signedIn } from '../../web/access.ts'
 import { conflictView } from '../../web/conflict.ts'
-import type { Form } from '../../web/form.ts'
+import { baseOf, type Form } from '../../web/form.ts'
 import { notFound } from '../../web/problem.ts'
 import { respond } from '../../web/respond.ts'
 import { urls } from '../../web/urls.ts'
@@ -54,7 +54,7 @@ export function figureRoutes(db: Db): Router {
     if (Object.keys(errors).length) return show(req, res, claim, body, { status: 422, errors })
 
     const edits = figureEdits(pair, typed as [FigureRecord, FigureRecord])
-    const base = /^\d{1,15}$/.test(String(body.base)) ? Number(body.base) : 0
+    const base = baseOf(body)
     if (edits.length) {
       const summary = `Said what figures count on “${claim.wording}”`
       const shown = edits.map(({ key }) => ({ kind: 'assertion' as const, key, base }))
