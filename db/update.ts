@@ -31,6 +31,18 @@ export function updateWhere<T extends SQLiteTable>(
   run(row, where)
 }
 
+/** Sets the columns in which the row with this key is to differ from what it is; none, where it is the same. */
+export function updateChanged<T extends SQLiteTable>(
+  db: Db,
+  table: T,
+  where: Row,
+  before: Partial<InferInsertModel<T>>,
+  after: Partial<InferInsertModel<T>>,
+) {
+  const changed = Object.entries(after).filter(([name, value]) => value !== (before as Row)[name])
+  if (changed.length) updateWhere(db, table, where, Object.fromEntries(changed) as typeof after)
+}
+
 function prepareUpdate(db: Db, table: SQLiteTable, names: string[], keys: string[]): Update {
   const columns = getTableColumns(table)
   const named = (name: string) => `"${columns[name]!.name}" = ?`

@@ -1,7 +1,11 @@
 import type { Db } from '../client.ts'
+import { insert } from '../insert.ts'
 import { patternOf, positionOf, type StanceCounts } from '../positions.ts'
+import { claimParties, claimSummaries } from '../schema/index.ts'
 import { prepareOnce } from '../statements.ts'
-import { countedKinds, type Position, type StanceKind } from '../vocabulary.ts'
+import { updateChanged } from '../update.ts'
+import { countedKinds, type Pattern, type Position, type StanceKind } from '../vocabulary.ts'
+import { type FacetValue, keepValues, keptValues } from './facetValues.ts'
 import { afterEveryDay, ranksOf } from './ranks.ts'
 
 const countedWords = countedKinds.map((kind) => `'${kind}'`).join(', ')
@@ -45,6 +49,27 @@ interface Speaker {
 }
 type OfSpeaker = Speaker & { claimId: number }
 
+/** A row of claim_parties, without its claim. */
+interface KeptParty extends PartyRow {
+  firstAssertsId: number | null
+  firstDisputesId: number | null
+  firstQualifiesId: number | null
+  firstReportsId: number | null
+  position: Position
+}
+
+/** A row of claim_summaries, without its claim and what it shares with those that mirror it. */
+interface KeptSummary {
+  pattern: Pattern
+  onlyPartyId: number | null
+  isMirrored: boolean
+  assertions: number
+  counted: number
+  letters: number
+  madeFrom: string | null
+  madeTo: string | null
+}
+
 interface LetterRow {
   letterId: number
   kind: string
@@ -74,7 +99,14 @@ const statements = prepareOnce(({ $client }) => ({
       json_each(json_array(p.first_asserts_id, p.first_disputes_id, p.first_qualifies_id, p.first_reports_id)) f
     WHERE p.claim_id = ? AND f.value IS NOT NULL`)
     .pluck(),
-  clearParties: $client.prepare('DELETE FROM claim_parties WHERE claim_id = ?'),
+  lettersOf: $client
+    .prepare<[number], number>('SELECT DISTINCT letter_id FROM claim_letters WHERE claim_id = ?')
+    .pluck(),
+  hasLetter: $client
+    .prepare<[number, number], number>(
+      'SELECT 1 FROM claim_letters WHERE claim_id = ? AND letter_id = ? LIMIT 1',
+    )
+    .pluck(),
   clearSummary: $client.prepare('DELETE FROM claim_summaries WHERE claim_id = ?'),
   fillLetters: $client.prepare(`
     INSERT INTO claim_letters
@@ -93,12 +125,14 @@ const statements = prepareOnce(({ $client }) => ({
   firstsOf: $client.prepare<[string, number], FirstRow>(
     firstsAmong('json_each(?) few CROSS JOIN stances s ON s.assertion_id = few.value'),
   ),
-  addParty: $client.prepare(`
-    INSERT INTO claim_parties
-      (claim_id, party_id, asserts, disputes, qualifies, reports, assertions, counted, letters, counted_letters,
-       first_asserts_id, first_disputes_id, first_qualifies_id, first_reports_id, position)
-    VALUES (@claimId, @partyId, @asserts, @disputes, @qualifies, @reports, @assertions, @counted, @letters,
-       @countedLetters, @firstAsserts, @firstDisputes, @firstQualifies, @firstReports, @position)`),
+  keptParties: $client.prepare<[number], KeptParty>(`
+    SELECT party_id AS partyId, asserts, disputes, qualifies, reports, assertions, counted, letters,
+      counted_letters AS countedLetters, first_asserts_id AS firstAssertsId, first_disputes_id AS firstDisputesId,
+      first_qualifies_id AS firstQualifiesId, first_reports_id AS firstReportsId, position
+    FROM claim_parties WHERE claim_id = ?`),
+  dropParty: $client.prepare<[number, number]>(
+    'DELETE FROM claim_parties WHERE claim_id = ? AND party_id = ?',
+  ),
   letters: $client.prepare<[number], LetterRow>(`
     SELECT cl.letter_id AS letterId, au.kind, l.dated_from AS datedFrom, l.dated_to AS datedTo
     FROM claim_letters cl JOIN authors au ON au.id = cl.author_id JOIN letters l INDEXED BY letters_dated ON l.id = cl.letter_id
@@ -119,33 +153,35 @@ const statements = prepareOnce(({ $client }) => ({
       WHERE r.kind = 'mirrors' AND (r.from_claim_id = ? OR r.to_claim_id = ?) AND c.state = 'current'
     )`)
     .pluck(),
-  addSummary: $client.prepare(`
-    INSERT INTO claim_summaries
-      (claim_id, pattern, only_party_id, is_mirrored, assertions, counted, letters, made_from, made_to,
-       group_id, rank_pattern, rank_topic, rank_date, rank_size)
-    VALUES (@claimId, @pattern, @onlyPartyId, @isMirrored, @assertions, @counted, @letters, @madeFrom, @madeTo,
-       @claimId, @rankPattern, @rankTopic, @rankDate, @rankSize)`),
+  keptSummary: $client.prepare<[number], Omit<KeptSummary, 'isMirrored'> & { isMirrored: number }>(`
+    SELECT pattern, only_party_id AS onlyPartyId, is_mirrored AS isMirrored, assertions, counted, letters,
+      made_from AS madeFrom, made_to AS madeTo
+    FROM claim_summaries WHERE claim_id = ?`),
 }))
 
-/** A facet's value as claim_facets keeps it. */
-export type FacetValue = readonly [facet: string, value: string]
+/** The values that select a claim, before and after. Of its letters only those that may have changed, the same in both. */
+export interface FacetChange {
+  before: FacetValue[]
+  after: FacetValue[]
+}
 
 /**
- * Recounts what is kept for one claim alone: its letters, its parties, its summary (as if nothing mirrored it).
- * `touched` are the assertions whose bearing on it has changed, where nothing else has: a claim with thousands of quotes
- * then costs little more than one with two. Gives the facet values that select it, none where it is not current.
+ * Recounts what is kept for one claim alone: its letters, its parties, its summary (as if nothing mirrored it), the values
+ * of facets that select it. `touched` are the assertions whose bearing on it has changed, where nothing else has: a claim
+ * with thousands of quotes then costs little more than one with two.
  */
 export function recountClaim(
   db: Db,
   claimId: number,
   touched: ReadonlySet<number> | null = null,
-): FacetValue[] {
+): FacetChange {
   const run = statements(db)
+  const keptBefore = keptValues(db, claimId)
   const isCurrent = run.state.get(claimId) === 'current'
-  const speakers = isCurrent && touched ? speakersOf(db, touched) : null
+  const speakers = isCurrent && keptBefore && touched ? speakersOf(db, touched) : null
+  const lettersBefore = speakers ? lettersAmong(db, claimId, speakers) : run.lettersOf.all(claimId)
+  const before = [...(keptBefore ?? []), ...lettersBefore.map(asLetter)]
   const firstsBefore = speakers ? run.firsts.all(claimId) : []
-  run.clearParties.run(claimId)
-  run.clearSummary.run(claimId)
   if (speakers) {
     for (const speaker of speakers) {
       run.clearLetter.run({ claimId, ...speaker })
@@ -155,9 +191,13 @@ export function recountClaim(
     run.clearLetters.run(claimId)
     if (isCurrent) run.fillLetters.run(claimId)
   }
-  if (!isCurrent) return []
+  if (!isCurrent) {
+    keepParties(db, claimId, [])
+    run.clearSummary.run(claimId)
+    keepValues(db, claimId, keptBefore, null)
+    return { before, after: [] }
+  }
 
-  const parties = run.parties.all(claimId).map((row) => ({ ...row, position: positionOf(row) }))
   const letters = run.letters.all(claimId)
   // What has not changed can only be surpassed, unless it was the first itself that changed.
   const staysFirst = speakers !== null && !firstsBefore.some((id) => touched?.has(id))
@@ -165,49 +205,39 @@ export function recountClaim(
     ? run.firstsOf.all(JSON.stringify([...firstsBefore, ...touched!]), claimId)
     : run.firstsInLetters.all(claimId)
   const firstOf = firstAssertions(firsts, letters)
-  for (const party of parties) {
-    run.addParty.run({
-      claimId,
-      ...party,
-      firstAsserts: firstOf(party.partyId, 'asserts'),
-      firstDisputes: firstOf(party.partyId, 'disputes'),
-      firstQualifies: firstOf(party.partyId, 'qualifies'),
-      firstReports: firstOf(party.partyId, 'reports'),
-    })
-  }
+  const parties = run.parties.all(claimId).map(
+    (row): KeptParty => ({
+      ...row,
+      firstAssertsId: firstOf(row.partyId, 'asserts'),
+      firstDisputesId: firstOf(row.partyId, 'disputes'),
+      firstQualifiesId: firstOf(row.partyId, 'qualifies'),
+      firstReportsId: firstOf(row.partyId, 'reports'),
+      position: positionOf(row),
+    }),
+  )
+  keepParties(db, claimId, parties)
 
   const pattern = patternOf(parties.map((party) => party.position))
   const holder = parties.find((party) => takesPosition(party.position))
-  const onlyPartyId = pattern === 'one-sided' && holder ? holder.partyId : null
   const sizes = run.sizes.get(claimId)!
   const topics = run.topics.all(claimId)
-  const isMirrored = run.isMirrored.get(claimId, claimId, claimId)!
   const made = firstMade(letters)
-  run.addSummary.run({
-    claimId,
+  const summary: KeptSummary = {
     pattern,
-    onlyPartyId,
-    isMirrored,
+    onlyPartyId: pattern === 'one-sided' && holder ? holder.partyId : null,
+    isMirrored: run.isMirrored.get(claimId, claimId, claimId) === 1,
     assertions: sizes.assertions,
     counted: sizes.counted,
     letters: new Set(letters.map((letter) => letter.letterId)).size,
     madeFrom: made.from,
     madeTo: made.to,
-    ...ranksOf({
-      pattern,
-      counted: sizes.counted,
-      madeFrom: made.from,
-      madeTo: made.to,
-      topicOrdinal: topics[0]?.ordinal ?? null,
-    }),
-  })
+  }
+  keepSummary(db, claimId, summary, topics[0]?.ordinal ?? null)
 
   const values: FacetValue[] = [['pattern', pattern]]
-  if (onlyPartyId !== null) values.push(['pattern', `only:${onlyPartyId}`])
-  if (isMirrored) values.push(['mirrored', 'yes'])
+  if (summary.onlyPartyId !== null) values.push(['pattern', `only:${summary.onlyPartyId}`])
+  if (summary.isMirrored) values.push(['mirrored', 'yes'])
   for (const topic of topics) values.push(['topic', String(topic.id)])
-  for (const letterId of new Set(letters.map((letter) => letter.letterId)))
-    values.push(['letter', String(letterId)])
   for (const kind of new Set(letters.map((letter) => letter.kind))) values.push(['kind', kind])
   for (const month of new Set(letters.map(monthOf))) values.push(['month', month])
   for (const stance of ['asserts', 'disputes', 'qualifies', 'reports'] as const) {
@@ -218,7 +248,49 @@ export function recountClaim(
     values.push(['position', `${partyId} ${position}`])
     if (pattern === 'contested' && saysYesOrNo(position)) values.push(['contested', String(partyId)])
   }
-  return values
+  keepValues(db, claimId, keptBefore, values)
+  const lettersAfter = speakers ? lettersAmong(db, claimId, speakers) : run.lettersOf.all(claimId)
+  return { before, after: [...values, ...lettersAfter.map(asLetter)] }
+}
+
+const asLetter = (letterId: number): FacetValue => ['letter', String(letterId)]
+
+/** The letters of these speakers that bear on a claim, as far as is counted. */
+const lettersAmong = (db: Db, claimId: number, speakers: Speaker[]): number[] =>
+  [...new Set(speakers.map(({ letterId }) => letterId))].filter(
+    (letterId) => statements(db).hasLetter.get(claimId, letterId) !== undefined,
+  )
+
+/** Writes what differs: most changes leave all but a number or two as they were, and every index that is left alone is a page less. */
+function keepParties(db: Db, claimId: number, parties: KeptParty[]) {
+  const before = new Map(
+    statements(db)
+      .keptParties.all(claimId)
+      .map((party) => [party.partyId, party]),
+  )
+  for (const party of parties) {
+    const { partyId } = party
+    const kept = before.get(partyId)
+    if (kept) updateChanged(db, claimParties, { claimId, partyId }, kept, party)
+    else insert(db, claimParties, { claimId, ...party })
+    before.delete(partyId)
+  }
+  for (const partyId of before.keys()) statements(db).dropParty.run(claimId, partyId)
+}
+
+/** The ranks of a claim that was there before are left to its group. */
+function keepSummary(db: Db, claimId: number, summary: KeptSummary, topicOrdinal: number | null) {
+  const before = statements(db).keptSummary.get(claimId)
+  if (before) {
+    const kept = { ...before, isMirrored: before.isMirrored === 1 }
+    updateChanged(db, claimSummaries, { claimId }, kept, summary)
+  } else
+    insert(db, claimSummaries, {
+      claimId,
+      ...summary,
+      groupId: claimId,
+      ...ranksOf({ ...summary, topicOrdinal }),
+    })
 }
 
 /** Who says these assertions in which letters; null where one of them is not there any more. */

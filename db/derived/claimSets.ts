@@ -1,9 +1,7 @@
 import { chunkOf, pack, repack } from '../claimSet.ts'
 import type { Db } from '../client.ts'
 import { prepareOnce } from '../statements.ts'
-import type { FacetValue } from './claim.ts'
-
-type Row = { facet: string; value: string; claimId: number }
+import { type FacetValue, keyOf } from './facetValues.ts'
 
 const statements = prepareOnce(({ $client }) => ({
   chunk: $client
@@ -16,9 +14,6 @@ const statements = prepareOnce(({ $client }) => ({
     ON CONFLICT DO UPDATE SET claims = excluded.claims`,
   ),
   drop: $client.prepare('DELETE FROM claim_sets WHERE facet = ? AND value = ? AND chunk = ?'),
-  someMembers: $client.prepare<[string, string, number], Row>(`
-    SELECT facet, value, claim_id AS claimId FROM claim_facets WHERE (facet, value, claim_id) > (?, ?, ?)
-    ORDER BY facet, value, claim_id LIMIT 50000`),
 }))
 
 /** Puts a claim into the set of a facet's value, or takes it out. */
@@ -30,30 +25,28 @@ export function moveInSet(db: Db, [facet, value]: FacetValue, claimId: number, i
   else run.drop.run(facet, value, chunk)
 }
 
-/** Makes all sets from claim_facets; the table is empty before. */
-export function fillSets(db: Db) {
-  const run = statements(db)
-  let open: Row[] = []
+/**
+ * Makes the sets of claims that come in ascending order, into an empty table: `add` each, then `close`. No more than one
+ * chunk of each set is held at a time.
+ */
+export function setsBuilder(db: Db) {
+  const { put } = statements(db)
+  let chunk = 0
+  let open = new Map<string, { value: FacetValue; claimIds: number[] }>()
   const close = () => {
-    const [first] = open
-    if (first) {
-      run.put.run(first.facet, first.value, chunkOf(first.claimId), pack(open.map((row) => row.claimId)))
-    }
-    open = []
+    for (const { value, claimIds } of open.values()) put.run(...value, chunk, pack(claimIds))
+    open = new Map()
   }
-  let last: Row | undefined = { facet: '', value: '', claimId: 0 }
-  while (last) {
-    const rows: Row[] = run.someMembers.all(last.facet, last.value, last.claimId)
-    for (const row of rows) {
-      const [first] = open
-      const isSame =
-        first?.facet === row.facet &&
-        first.value === row.value &&
-        chunkOf(first.claimId) === chunkOf(row.claimId)
-      if (!isSame) close()
-      open.push(row)
+  const add = (claimId: number, values: readonly FacetValue[]) => {
+    if (chunkOf(claimId) !== chunk) {
+      close()
+      chunk = chunkOf(claimId)
     }
-    last = rows.at(-1)
+    for (const value of values) {
+      const set = open.get(keyOf(value))
+      if (set) set.claimIds.push(claimId)
+      else open.set(keyOf(value), { value, claimIds: [claimId] })
+    }
   }
-  close()
+  return { add, close }
 }

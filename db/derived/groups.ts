@@ -1,6 +1,8 @@
 import type { Db } from '../client.ts'
+import { claimSummaries } from '../schema/index.ts'
 import { prepareOnce } from '../statements.ts'
-import { type OwnRow, ranksOf } from './ranks.ts'
+import { updateChanged } from '../update.ts'
+import { type OwnRow, type Ranks, ranksOf } from './ranks.ts'
 
 const statements = prepareOnce(({ $client }) => ({
   partners: $client
@@ -14,10 +16,10 @@ const statements = prepareOnce(({ $client }) => ({
       (SELECT t.ordinal FROM claim_topics ct JOIN topics t ON t.id = ct.topic_id
         WHERE ct.claim_id = s.claim_id ORDER BY ct.ordinal LIMIT 1) AS topicOrdinal
     FROM claim_summaries s WHERE s.claim_id = ?`),
-  place: $client.prepare(`
-    UPDATE claim_summaries SET group_id = @groupId, rank_pattern = @rankPattern, rank_topic = @rankTopic,
-      rank_date = @rankDate, rank_size = @rankSize
-    WHERE claim_id = @claimId`),
+  place: $client.prepare<[number], Place>(`
+    SELECT group_id AS groupId, rank_pattern AS rankPattern, rank_topic AS rankTopic, rank_date AS rankDate,
+      rank_size AS rankSize
+    FROM claim_summaries WHERE claim_id = ?`),
   members: $client
     .prepare<[number], number>('SELECT claim_id FROM claim_summaries WHERE group_id = ?')
     .pluck(),
@@ -25,6 +27,9 @@ const statements = prepareOnce(({ $client }) => ({
     .prepare<[number], number>('SELECT group_id FROM claim_summaries WHERE claim_id = ?')
     .pluck(),
 }))
+
+/** Which claims one stands with, and where in each order. */
+type Place = Ranks & { groupId: number }
 
 /** The claims that are kept together with this one now: to be asked before anything changes. */
 export function groupMembers(db: Db, claimId: number): number[] {
@@ -48,13 +53,15 @@ export function regroup(db: Db, claimIds: Iterable<number>) {
       }
     }
     const ranks = group.map((member) => ranksOf(run.own.get(member)!))
-    const best = {
+    const best: Place = {
       groupId: Math.min(...group),
       rankPattern: Math.min(...ranks.map((rank) => rank.rankPattern)),
       rankTopic: Math.min(...ranks.map((rank) => rank.rankTopic)),
-      rankDate: ranks.map((rank) => rank.rankDate).sort()[0],
+      rankDate: ranks.map((rank) => rank.rankDate).sort()[0]!,
       rankSize: Math.min(...ranks.map((rank) => rank.rankSize)),
     }
-    for (const claimId of group) run.place.run({ claimId, ...best })
+    for (const claimId of group) {
+      updateChanged(db, claimSummaries, { claimId }, run.place.get(claimId)!, best)
+    }
   }
 }

@@ -1,32 +1,34 @@
 import type { Db } from '../client.ts'
 import { recountClaim } from './claim.ts'
-import { fillSets } from './claimSets.ts'
+import { setsBuilder } from './claimSets.ts'
+import { type Counter, counters } from './counters.ts'
 import { regroup } from './groups.ts'
 
 /** Makes everything that is derived anew from the tables of the model: after a load in bulk, or to prove it right. */
 export function recount(db: Db) {
   const { $client } = db
   for (const table of derivedTables) $client.prepare(`DELETE FROM ${table}`).run()
-  const addFacet = $client.prepare('INSERT INTO claim_facets (facet, value, claim_id) VALUES (?, ?, ?)')
+  const sets = setsBuilder(db)
+  const counts = new Map<string, { counter: Counter; claims: number }>()
   const someClaims = $client
     .prepare<[number], number>('SELECT id FROM claims WHERE id > ? ORDER BY id LIMIT 20000')
     .pluck()
   for (let ids = someClaims.all(0); ids.length; ids = someClaims.all(ids.at(-1)!)) {
-    // In the order of the table: thrown in claim by claim, millions of rows would each be written to a page of their own.
-    const rows = ids.flatMap((claimId) =>
-      recountClaim(db, claimId).map(([facet, value]) => ({
-        key: `${facet} ${value}`,
-        facet,
-        value,
-        claimId,
-      })),
-    )
-    rows.sort((one, other) =>
-      one.key < other.key ? -1 : one.key > other.key ? 1 : one.claimId - other.claimId,
-    )
-    for (const { facet, value, claimId } of rows) addFacet.run(facet, value, claimId)
+    for (const claimId of ids) {
+      const values = recountClaim(db, claimId).after
+      sets.add(claimId, values)
+      for (const [key, counter] of counters(values)) {
+        const count = counts.get(key)
+        if (count) count.claims++
+        else counts.set(key, { counter, claims: 1 })
+      }
+    }
   }
-  fillSets(db)
+  sets.close()
+  const addCount = $client.prepare(
+    'INSERT INTO facet_counts (topic_id, facet, value, claims) VALUES (?, ?, ?, ?)',
+  )
+  for (const { counter, claims } of counts.values()) addCount.run(...counter, claims)
   regroup(
     db,
     $client
@@ -36,26 +38,13 @@ export function recount(db: Db) {
       .pluck()
       .all(),
   )
-  $client
-    .prepare(`
-    INSERT INTO facet_counts (topic_id, facet, value, claims)
-    SELECT 0, facet, value, count(*) FROM claim_facets GROUP BY facet, value
-    UNION ALL
-    SELECT CAST(t.value AS INTEGER), f.facet, f.value, count(*)
-    FROM claim_facets t JOIN claim_facets f ON f.claim_id = t.claim_id
-    WHERE t.facet = 'topic' GROUP BY t.value, f.facet, f.value
-    UNION ALL
-    SELECT 0, '', '', count(*) FROM claim_summaries HAVING count(*) > 0
-    UNION ALL
-    SELECT CAST(value AS INTEGER), '', '', count(*) FROM claim_facets WHERE facet = 'topic' GROUP BY value`)
-    .run()
 }
 
 export const derivedTables = [
   'claim_letters',
   'claim_parties',
   'claim_summaries',
-  'claim_facets',
+  'claim_values',
   'claim_sets',
   'facet_counts',
 ]

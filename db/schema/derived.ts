@@ -71,17 +71,12 @@ export const claimSummaries = sqliteTable('claim_summaries', {
   rankSize: integer('rank_size').notNull(),
 })
 
-export const claimFacets = sqliteTable(
-  'claim_facets',
-  {
-    facet: text().notNull(),
-    value: text().notNull(),
-    claimId: integer('claim_id')
-      .notNull()
-      .references(() => claims.id),
-  },
-  (table) => [primaryKey({ columns: [table.facet, table.value, table.claimId] })],
-)
+export const claimValues = sqliteTable('claim_values', {
+  claimId: integer('claim_id')
+    .primaryKey()
+    .references(() => claims.id),
+  facetValues: text('facet_values').notNull(),
+})
 
 export const claimSets = sqliteTable(
   'claim_sets',

@@ -10,17 +10,18 @@ import { databaseWith } from '../support/builders.ts'
 import { randomCorpus } from '../support/randomCorpus.ts'
 
 let db: Db
-/** Which claims each value of a filter selects, as the table of filters has it. */
+/** Which claims each value of a filter selects, as it is kept claim by claim. */
 let members: Map<string, Set<number>>
 let ids: number[]
 beforeAll(() => {
   db = databaseWith(randomCorpus(150))
   members = new Map()
   for (const row of db.$client
-    .prepare<[], { facet: string; value: string; claim_id: number }>('SELECT * FROM claim_facets')
+    .prepare<[], { claim_id: number; key: string }>(`
+      SELECT v.claim_id, j.value AS key FROM claim_values v, json_each(v.facet_values) j
+      UNION SELECT claim_id, 'letter ' || letter_id FROM claim_letters`)
     .all()) {
-    const key = `${row.facet} ${row.value}`
-    members.set(key, (members.get(key) ?? new Set()).add(row.claim_id))
+    members.set(row.key, (members.get(row.key) ?? new Set()).add(row.claim_id))
   }
   ids = db.$client.prepare<[], number>('SELECT claim_id FROM claim_summaries').pluck().all()
 })

@@ -1,6 +1,12 @@
 import type { Db } from '../../../db/client.ts'
 import { prepareOnce } from '../../../db/statements.ts'
-import type { AssertionKind, bounds, Pattern, StanceKind } from '../../../db/vocabulary.ts'
+import {
+  type AssertionKind,
+  type bounds,
+  type Pattern,
+  patterns,
+  type StanceKind,
+} from '../../../db/vocabulary.ts'
 
 /** An assertion as an example of something. */
 export interface ExampleRow {
@@ -136,8 +142,8 @@ const statements = prepareOnce(({ $client }) => ({
     WHERE r.kind = ? AND f.state = 'current' AND t.state = 'current' ORDER BY r.id LIMIT 1`),
   silent: $client.prepare<[], SilentClaimRow>(`
     SELECT c.slug, c.wording, s.only_party_id AS partyId, s.made_from AS madeFrom, s.made_to AS madeTo
-    FROM claim_facets f CROSS JOIN claim_summaries s ON s.claim_id = f.claim_id CROSS JOIN claims c ON c.id = f.claim_id
-    WHERE f.facet = 'pattern' AND f.value = 'one-sided' ORDER BY f.claim_id LIMIT 1`),
+    FROM claim_summaries s CROSS JOIN claims c ON c.id = s.claim_id
+    WHERE s.rank_pattern = ${patterns.indexOf('one-sided')} AND s.pattern = 'one-sided' ORDER BY s.group_id, s.claim_id LIMIT 1`),
   inferredDate: $client.prepare<[], DatedRow>(`
     SELECT l.slug, l.title, d.earliest, d.latest, d.basis
     FROM letter_dates d JOIN letters l ON l.id = d.letter_id

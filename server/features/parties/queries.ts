@@ -159,11 +159,11 @@ const statements = prepareOnce(({ $client }) => ({
     .pluck(),
   contested: $client.prepare<[Paged], ClaimRow>(`
     SELECT ${claimColumns}
-    FROM claim_facets f
-    JOIN claim_parties cp ON cp.claim_id = f.claim_id AND cp.party_id = @partyId AND cp.position IN ${takesPart}
-    JOIN claims c ON c.id = f.claim_id JOIN claim_summaries s ON s.claim_id = c.id
-    WHERE f.facet = 'pattern' AND f.value = 'contested' AND f.claim_id > @after
-    ORDER BY f.claim_id LIMIT @limit`),
+    FROM claim_summaries s INDEXED BY claim_summaries_contested
+    JOIN claim_parties cp ON cp.claim_id = s.claim_id AND cp.party_id = @partyId AND cp.position IN ${takesPart}
+    JOIN claims c ON c.id = s.claim_id
+    WHERE s.pattern = 'contested' AND s.claim_id > @after
+    ORDER BY s.claim_id LIMIT @limit`),
   silent: $client.prepare<[Paged], ClaimRow>(`
     SELECT ${claimColumns}
     FROM claim_summaries s JOIN claims c ON c.id = s.claim_id

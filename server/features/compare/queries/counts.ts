@@ -25,36 +25,43 @@ export interface FacetCounts {
 
 /** Facets with so few values that all are counted. */
 const shortFacets = ['pattern', 'mirrored', 'topic', 'kind', 'stance'] as const
+type ShortFacet = (typeof shortFacets)[number]
+type LongFacet = Exclude<Facet, ShortFacet>
 
 type Count = { value: string; claims: number }
 type ValueChunk = PackedChunk & { value: string }
 
-const statements = prepareOnce(({ $client }) => ({
-  total: $client
-    .prepare<[number], number>(
-      "SELECT claims FROM facet_counts WHERE topic_id = ? AND facet = '' AND value = ''",
-    )
-    .pluck(),
-  ofShortFacets: $client.prepare<[number], Count & { facet: Facet }>(`
+const statements = prepareOnce(({ $client }) => {
+  // Letters, of which there may be any number, have an index in this order.
+  const mostFrequent = (facet: LongFacet) =>
+    $client.prepare<[number, number], Count>(`
+      SELECT value, claims FROM facet_counts ${facet === 'letter' ? 'INDEXED BY facet_counts_by_size' : ''}
+      WHERE topic_id = ? AND facet = '${facet}' ORDER BY claims DESC LIMIT ?`)
+  return {
+    total: $client
+      .prepare<[number], number>(
+        "SELECT claims FROM facet_counts WHERE topic_id = ? AND facet = '' AND value = ''",
+      )
+      .pluck(),
+    ofShortFacets: $client.prepare<[number], Count & { facet: Facet }>(`
     SELECT facet, value, claims FROM facet_counts
     WHERE topic_id = ? AND facet IN (${shortFacets.map((facet) => `'${facet}'`).join(', ')})`),
-  mostFrequent: $client.prepare<[number, string, number], Count>(`
-    SELECT value, claims FROM facet_counts INDEXED BY facet_counts_by_size
-    WHERE topic_id = ? AND facet = ? ORDER BY claims DESC LIMIT ?`),
-  ofValues: $client.prepare<[string, number, string], Count>(`
+    mostFrequent: { letter: mostFrequent('letter'), month: mostFrequent('month') },
+    ofValues: $client.prepare<[string, number, string], Count>(`
     SELECT f.value, f.claims FROM json_each(?) j
     CROSS JOIN facet_counts f ON f.topic_id = ? AND f.facet = ? AND f.value = j.value`),
-  chunks: $client.prepare<[string], ValueChunk>(
-    'SELECT value, chunk, claims FROM claim_sets WHERE facet = ?',
-  ),
-  chunksOfValues: $client.prepare<[string, string], ValueChunk>(`
+    chunks: $client.prepare<[string], ValueChunk>(
+      'SELECT value, chunk, claims FROM claim_sets WHERE facet = ?',
+    ),
+    chunksOfValues: $client.prepare<[string, string], ValueChunk>(`
     SELECT s.value, s.chunk, s.claims FROM json_each(?) j
     CROSS JOIN claim_sets s ON s.facet = ? AND s.value = j.value`),
-  lettersOfClaims: $client.prepare<[string, number], Count>(`
-    SELECT f.value, count(*) AS claims FROM json_each(?) j
-    CROSS JOIN claim_facets f ON f.claim_id = j.value AND f.facet = 'letter'
-    GROUP BY f.value ORDER BY claims DESC LIMIT ?`),
-}))
+    lettersOfClaims: $client.prepare<[string, number], Count>(`
+    SELECT CAST(letter_id AS TEXT) AS value, count(*) AS claims
+    FROM (SELECT DISTINCT l.claim_id, l.letter_id FROM json_each(?) j CROSS JOIN claim_letters l ON l.claim_id = j.value)
+    GROUP BY letter_id ORDER BY claims DESC LIMIT ?`),
+  }
+})
 
 /** How many current claims there are, in the whole collection (0) or in a topic. */
 export const countClaims = (db: Db, topicId: number) => statements(db).total.get(topicId) ?? 0
@@ -69,7 +76,7 @@ export function countFacets(db: Db, choice: Choice, picked: Picked): Record<Face
     }
     return counts
   }
-  const isShort = (facet: Facet) => (shortFacets as readonly Facet[]).includes(facet)
+  const isShort = (facet: Facet): facet is ShortFacet => (shortFacets as readonly Facet[]).includes(facet)
 
   const counted = facets.map((facet): [Facet, FacetCounts] => {
     const topicId = picked.keptTopic(facet)
@@ -86,7 +93,7 @@ export function countFacets(db: Db, choice: Choice, picked: Picked): Record<Face
 }
 
 /** Letters or months: the most frequent ones, and those chosen. */
-function countLongFacet(db: Db, choice: Choice, picked: Picked, facet: Facet): FacetCounts {
+function countLongFacet(db: Db, choice: Choice, picked: Picked, facet: LongFacet): FacetCounts {
   const run = statements(db)
   const chosen = choice[facet].map(({ value }) => value)
   const topicId = picked.keptTopic(facet)
@@ -98,7 +105,7 @@ function countLongFacet(db: Db, choice: Choice, picked: Picked, facet: Facet): F
     const more = others.length ? countIn(claims, run.chunksOfValues.all(JSON.stringify(others), facet)) : []
     return { claims: asMap([...counts.slice(0, mostValues), ...more]), isCut: counts.length > mostValues }
   }
-  const frequent = run.mostFrequent.all(topicId ?? 0, facet, mostValues + 1)
+  const frequent = run.mostFrequent[facet].all(topicId ?? 0, mostValues + 1)
   const isCut = frequent.length > mostValues
   const counts = frequent.slice(0, mostValues)
   if (topicId !== null) {

@@ -83,7 +83,7 @@ const statements = prepareOnce(({ $client }) => {
       'SELECT id, ordinal FROM topics ORDER BY ordinal',
     ),
     values: $client
-      .prepare<[string], string>('SELECT value FROM facet_counts WHERE topic_id = 0 AND facet = ?')
+      .prepare<[string], string>('SELECT DISTINCT value FROM claim_sets WHERE facet = ?')
       .pluck(),
   }
 })
