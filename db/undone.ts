@@ -2,27 +2,32 @@ import type { Db } from './client.ts'
 import { prepareOnce } from './statements.ts'
 
 /**
- * A chain for each number that `changes` selects: from a change to the last that undid it, from that to the last that undid
- * that, and so on. The end of the chain stands, the one before it does not, and so by turns back to the change.
+ * A row for each number that `changes` selects, one for each change that took it back, one for each that took back one of
+ * these, and so on. Every one of them turns over whether the first stands; `first` is the one of those that took back the
+ * change itself by which the row came in.
  */
-const chains = (changes: string) => `
-  WITH RECURSIVE chain (change, id, steps, first) AS (
+const turns = (changes: string) => `
+  WITH RECURSIVE turns (change, first, id) AS (
     ${changes}
     UNION ALL
-    SELECT chain.change, later.id, chain.steps + 1, coalesce(chain.first, later.id)
-    FROM chain JOIN changes later ON later.undoes = chain.id
-    WHERE later.id = (SELECT max(id) FROM changes WHERE undoes = chain.id)
+    SELECT turns.change, coalesce(turns.first, later.id), later.id
+    FROM turns JOIN changes later ON later.undoes = turns.id
+    UNION ALL
+    SELECT turns.change, coalesce(turns.first, later.change_id), later.change_id
+    FROM turns JOIN also_undone later ON later.undoes = turns.id
   )`
 
 const statements = prepareOnce(({ $client }) => ({
   undone: $client.prepare<[string], { change: number; by: number }>(`
-    ${chains('SELECT value, value, 0, NULL FROM json_each(?)')}
-    SELECT change, max(first) AS "by" FROM chain GROUP BY change HAVING max(steps) % 2 = 1`),
+    ${turns('SELECT DISTINCT value, NULL, value FROM json_each(?)')}
+    SELECT change, max(first) AS "by" FROM (
+      SELECT change, first FROM turns WHERE first IS NOT NULL GROUP BY change, first HAVING count(*) % 2 = 1
+    ) GROUP BY change HAVING count(*) % 2 = 1`),
 }))
 
 /** SQL that says, within a larger statement, whether the change whose number `column` holds is undone. */
 export const standsUndone = (column: string) =>
-  `(${chains(`SELECT ${column}, ${column}, 0, NULL`)} SELECT max(steps) % 2 = 1 FROM chain)`
+  `(${turns(`SELECT ${column}, NULL, ${column}`)} SELECT count(*) % 2 = 0 FROM turns)`
 
 /** Those of the changes that are undone, and by which change each: one that was done again is not among them. */
 export const listUndone = (db: Db, changes: readonly number[]): Map<number, number> =>

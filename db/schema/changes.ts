@@ -24,6 +24,20 @@ export const changes = sqliteTable('changes', {
   undoes: integer(),
 })
 
+/** Of a change that takes back several: those besides `changes.undoes`, which were built on it. */
+export const alsoUndone = sqliteTable(
+  'also_undone',
+  {
+    changeId: integer('change_id')
+      .notNull()
+      .references(() => changes.id),
+    undoes: integer()
+      .notNull()
+      .references(() => changes.id),
+  },
+  (table) => [primaryKey({ columns: [table.changeId, table.undoes] })],
+)
+
 export const changeObjects = sqliteTable(
   'change_objects',
   {

@@ -2,7 +2,7 @@ import type { Db } from '../client.ts'
 import { recount } from '../derived/recount.ts'
 import { refreshClaims } from '../derived/refresh.ts'
 import { insert } from '../insert.ts'
-import { changeObjects, changes } from '../schema/index.ts'
+import { alsoUndone, changeObjects, changes } from '../schema/index.ts'
 import { prepareOnce } from '../statements.ts'
 import type { ObjectKind } from '../vocabulary.ts'
 import type { Place } from './places.ts'
@@ -30,6 +30,8 @@ export interface ChangeLine {
   summary: string
   /** The number of the change that this one takes back. */
   undoes?: number
+  /** Later changes that were built on that one, and are taken back with it. */
+  alsoUndoes?: readonly number[]
 }
 
 /**
@@ -39,13 +41,14 @@ export interface ChangeLine {
  */
 export function makeChange<T>(
   db: Db,
-  line: ChangeLine,
+  { alsoUndoes = [], ...line }: ChangeLine,
   make: (change: Change) => T,
   { inBulk = false, madeAt = new Date() } = {},
 ): T {
   return db.$client
     .transaction(() => {
       const id = insert(db, changes, { ...line, madeAt: madeAt.toISOString() })
+      for (const undoes of alsoUndoes) insert(db, alsoUndone, { changeId: id, undoes })
       const claimsTouched = new Map<number, Set<number> | null>()
       let lettersTouched = false
       let ordinal = 0

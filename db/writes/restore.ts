@@ -1,7 +1,7 @@
 import type { Db } from '../client.ts'
 import { recount } from '../derived/recount.ts'
 import { insert } from '../insert.ts'
-import { changeObjects, changes } from '../schema/index.ts'
+import { alsoUndone, changeObjects, changes } from '../schema/index.ts'
 import type { Change } from './change.ts'
 
 /**
@@ -27,6 +27,10 @@ function copyHistory(db: Db, from: Db, upTo: number) {
     'SELECT id, made_at AS madeAt, actor, action, summary, undoes FROM changes WHERE id <= ? ORDER BY id',
   )
   for (const line of lines.iterate(upTo)) insert(db, changes, line)
+  const undone = from.$client.prepare<[number], typeof alsoUndone.$inferInsert>(
+    'SELECT change_id AS changeId, undoes FROM also_undone WHERE change_id <= ? ORDER BY change_id, undoes',
+  )
+  for (const row of undone.iterate(upTo)) insert(db, alsoUndone, row)
   const objects = from.$client.prepare<[number], typeof changeObjects.$inferInsert>(`
     SELECT change_id AS changeId, ordinal, kind, key, before, after,
       place_id AS placeId, place_ordinal AS placeOrdinal

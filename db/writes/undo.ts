@@ -5,7 +5,7 @@ import { isSameRecord, keyOf, type ObjectRef, type RecordOf } from '../records.t
 import { prepareOnce } from '../statements.ts'
 import { listUndone } from '../undone.ts'
 import type { ObjectKind } from '../vocabulary.ts'
-import { type ChangeLine, makeChange } from './change.ts'
+import { type Change, type ChangeLine, makeChange } from './change.ts'
 import { applyEdits } from './edits.ts'
 import { EditsRefused, named, type Obstacle } from './obstacles.ts'
 import { presentSlug } from './order.ts'
@@ -60,19 +60,25 @@ const mostTraced = 200
 export function undo(db: Db, line: Omit<ChangeLine, 'undoes'>, change: number): Undoing {
   try {
     return makeChange(db, { ...line, undoes: change }, (undoing) => {
-      const left = invert(editsOf(db, change))
-      const changed = left.flatMap((one) => changedSince(db, one))
-      if (changed.length) throw new EditsRefused(changed)
-      const edits = left.map((one) => (one.kind === 'order' ? orderNow(db, one) : one))
-      const made = applyEdits(undoing, edits)
-      const otherwise = edits.flatMap((one) => comesBackOtherwise(one, made))
-      if (otherwise.length) throw new EditsRefused(otherwise)
+      takeBack(undoing, change)
       return { isDone: true, number: undoing.id }
     })
   } catch (error) {
     if (!(error instanceof EditsRefused)) throw error
     return { isDone: false, ...blockers(db, change, error.obstacles) }
   }
+}
+
+/** Brings all that a change touched back to what it was, as a part of the change `undoing`. @throws EditsRefused */
+export function takeBack(undoing: Change, change: number) {
+  const { db } = undoing
+  const left = invert(editsOf(db, change))
+  const changed = left.flatMap((one) => changedSince(db, one))
+  if (changed.length) throw new EditsRefused(changed)
+  const edits = left.map((one) => (one.kind === 'order' ? orderNow(db, one) : one))
+  const made = applyEdits(undoing, edits)
+  const otherwise = edits.flatMap((one) => comesBackOtherwise(one, made))
+  if (otherwise.length) throw new EditsRefused(otherwise)
 }
 
 /** What a change did to each object in all, whatever steps it took. @throws EditsRefused where it did nothing, or made the collection */
@@ -87,7 +93,8 @@ function editsOf(db: Db, change: number): Edit[] {
     net.set(nameOf(kind, after ?? before), { kind, before: known ? known.before : before, after })
   }
   const edits = [...net.values()].filter(({ before, after }) => !isSameRecord(before, after))
-  if (!edits.length) throw new EditsRefused([ofNothing])
+  // What was added and removed again, both undone in one step, comes to nothing; that can be done again all the same.
+  if (!edits.length && !statements(db).change.get(change)?.undoes) throw new EditsRefused([ofNothing])
   return edits.map(({ kind, before, after }) =>
     edit(kind, before as RecordOf[ObjectKind] | null, after as RecordOf[ObjectKind] | null),
   )
@@ -158,8 +165,8 @@ function comesBackOtherwise({ kind, key, after }: Edit, made: readonly Edit[]): 
   ]
 }
 
-/** The changes behind what stands in the way, as far as they are in force and later. */
-function blockers(db: Db, change: number, obstacles: readonly Obstacle[]): Blockers {
+/** What stands in the way, with the changes behind it as far as they are in force and later. */
+export function blockers(db: Db, change: number, obstacles: readonly Obstacle[]): Blockers {
   return {
     changes: changesOf(
       db,

@@ -98,11 +98,14 @@ test('a relation that holds both ways is given once', () => {
 
 test('history is neither rewritten nor deleted', () => {
   const { $client } = databaseWith(corpus)
+  $client.exec('INSERT INTO also_undone (change_id, undoes) VALUES (1, 1)')
   for (const statement of [
     "UPDATE changes SET actor = 'nobody'",
     'DELETE FROM changes',
     'UPDATE change_objects SET after = NULL',
     'DELETE FROM change_objects',
+    'UPDATE also_undone SET undoes = 1',
+    'DELETE FROM also_undone',
   ]) {
     expect(() => $client.prepare(statement).run(), statement).toThrow('history is not rewritten')
   }

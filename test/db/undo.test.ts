@@ -8,6 +8,7 @@ import { makeChange } from '../../db/writes/change.ts'
 import { applyEdits } from '../../db/writes/edits.ts'
 import { EditsRefused } from '../../db/writes/obstacles.ts'
 import { type Undoing, undo } from '../../db/writes/undo.ts'
+import { listBuiltOn, undoTogether } from '../../db/writes/undoTogether.ts'
 import { aClaim, aStance, databaseWith } from '../support/builders.ts'
 import { disputedBridge } from '../support/disputedBridge.ts'
 import { randomCorpus } from '../support/randomCorpus.ts'
@@ -188,4 +189,50 @@ test('a change that touched one object in several steps is undone as a whole', (
   expect(undo(db, undoing, change)).toMatchObject({ isDone: true })
   expect(stateOf(db)).toEqual(before)
   expectSound(db)
+})
+
+test('whatever was built on a change is undone with it in one change, and comes back in one', () => {
+  fc.assert(
+    fc.property(
+      fc.array(step, { minLength: 10, maxLength: 30 }),
+      fc.array(fc.nat(1000), { minLength: 8, maxLength: 8 }),
+      fc.nat(100),
+      (steps, picks, seed) => {
+        const db = databaseWith(randomCorpus(6, seed))
+        const made: number[] = []
+        for (const [i, one] of steps.entries()) {
+          try {
+            const before = JSON.stringify(stateOf(db))
+            const change = make(db, editsOf(db, one, String(i)))
+            if (JSON.stringify(stateOf(db)) !== before) made.push(change)
+          } catch (error) {
+            if (!(error instanceof EditsRefused)) throw error
+          }
+        }
+        for (const pick of made.length ? picks : []) {
+          const change = made[pick % made.length]!
+          if (undoneBy(db, change) !== undefined) continue
+          const before = stateOf(db)
+          const lines = db.$client.prepare('SELECT count(*) FROM changes').pluck()
+          const count = lines.get()
+          const { together: changes } = listBuiltOn(db, change)
+          expect(stateOf(db)).toEqual(before)
+          expect(lines.get()).toBe(count)
+          expect(changes).toContain(change)
+          const undone = undoTogether(db, undoing, change, changes!)
+          expect(undone).toBeDefined()
+          expectSound(db)
+          for (const one of changes!) expect(undoneBy(db, one)).toBe(undone)
+          const isPutBack = pick % 2
+          if (!isPutBack) continue
+          expect(undo(db, undoing, undone!)).toMatchObject({ isDone: true })
+          expect(stateOf(db)).toEqual(before)
+          for (const one of changes!) expect(undoneBy(db, one)).toBeUndefined()
+          expectSound(db)
+        }
+        db.$client.close()
+      },
+    ),
+    { numRuns: 5 },
+  )
 })

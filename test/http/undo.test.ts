@@ -144,3 +144,74 @@ test('a past state knows what was undone by then', async () => {
   expect((await agent.get('/history/3?as-of=4')).text).toContain('Undone by')
   expect((await agent.get('/history/3?as-of=3')).text).not.toContain('Undone by')
 })
+
+test('a change and all that builds on it are undone in one step, just as the page lists them, and come back in one', async () => {
+  const { agent, db, added, linked, visitor } = start()
+  const refused = await agent.post(`/history/${added}/undoing`).expect(409)
+  expect(refused.text).toContain('These 2 changes would be undone')
+  expect(refused.text).toContain('Made by Ana (2); the latest first.')
+  expect(refused.text.indexOf('Change 3, by Ana')).toBeLessThan(refused.text.indexOf('Change 2, by Ana'))
+  expect(refused.text).toContain('<input type="hidden" name="changes" value="3 2">')
+  expect(refused.text).toContain('Undo all 2 changes')
+
+  const { headers } = await agent
+    .post(`/history/${added}/undoing`)
+    .type('form')
+    .send({ changes: '3 2' })
+    .expect(303)
+  expect(headers.location).toBe('/history/4')
+  expect(presentRecord(db, 'claim', 'new-claim')).toBeUndefined()
+  const undone = await agent.get('/history/4').expect(200)
+  expect(undone.text).toContain('Undid change 2 and 1 later one: Added a claim')
+  expect(undone.text).toContain('Undoes <a href="/history/2">change 2</a> and 1 later one')
+  expect(undone.text).toContain('<a href="/history/3">3</a>')
+  expect(undone.text).toContain(visitor.name)
+  expect(await faultsOf(undone.text)).toEqual([])
+  for (const number of [added, linked]) {
+    expect((await agent.get(`/history/${number}`)).text).toContain(
+      'Undone by <a href="/history/4">change 4</a>',
+    )
+  }
+  const { body } = await agent.get('/history.json').expect(200)
+  expect(body.changes[0]).toMatchObject({ number: 4, undoes: { number: 2 }, alsoUndoes: [{ number: 3 }] })
+  const feed = await agent.get('/history/feed.atom').expect(200)
+  expect(String(feed.text ?? feed.body)).toContain('It undoes change 2 and 1 later one.')
+
+  expect(undone.text).toContain('Do change 2 and 1 later one again')
+  await agent.post('/history/4/undoing').expect(303)
+  expect(isThere(db)).toBe(true)
+  expect((await agent.get('/history/5')).text).toContain('Did change 2 and 1 later one again: Added a claim')
+  expect((await agent.get(`/history/${linked}?as-of=4`)).text).toContain('Undone by')
+  expect((await agent.get(`/history/${linked}?as-of=5`)).text).not.toContain('Undone by')
+})
+
+test('what was changed since the list was shown is not undone unseen: the new list comes back', async () => {
+  const { agent, db, added } = start()
+  const stance = presentRecord(db, 'stance', 'new-claim a-1')!
+  make(db, 'Judged it', edit('stance', stance, { ...stance, stance: 'disputes' }))
+  const undoBoth = () => agent.post(`/history/${added}/undoing`).type('form').send({ changes: '3 2' })
+  const refused = await undoBoth().expect(409)
+  expect(refused.text).toContain('Something was changed since you saw the list')
+  expect(refused.text).toContain('<input type="hidden" name="changes" value="4 3 2">')
+  expect(await faultsOf(refused.text)).toEqual([])
+  expect(isThere(db)).toBe(true)
+  // Nor is more undone than has to be.
+  await agent.post('/history/4/undoing').expect(303)
+  await agent.post('/history/3/undoing').expect(303)
+  const alone = await undoBoth().expect(409)
+  expect(alone.text).toContain('This change would be undone')
+  expect(await faultsOf(alone.text)).toEqual([])
+  for (const changes of ['nonsense', '2 2', '1e9', '99999 2']) {
+    await agent.post(`/history/${added}/undoing`).type('form').send({ changes }).expect(409)
+  }
+  await agent.post(`/history/${added}/undoing`).type('form').send({ changes: '2' }).expect(303)
+  expect(presentRecord(db, 'claim', 'new-claim')).toBeUndefined()
+})
+
+test('only editors undo several changes in one step', async () => {
+  const { app, db } = startTestApp(databaseWith(disputedBridge()))
+  const { added } = linkedClaim(db)
+  const commenter = agentOf(app, signInAs(db, 'commenter').token)
+  await commenter.post(`/history/${added}/undoing`).type('form').send({ changes: '3 2' }).expect(403)
+  expect(isThere(db)).toBe(true)
+})

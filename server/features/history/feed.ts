@@ -1,3 +1,4 @@
+import { countOf } from '../../domain/words.ts'
 import type { changesPage } from './view.ts'
 
 type Changes = ReturnType<typeof changesPage>['changes']
@@ -34,10 +35,14 @@ export function atomFeed(head: FeedHead, changes: Changes): string {
 }
 
 function entry(change: Changes[number], origin: string): string {
-  const { number, madeAt, actor, action, summary, objects, undoes, undoneBy } = change
+  const { number, madeAt, actor, action, summary, objects, undoes, alsoUndoes, undoneBy } = change
   const notes = [
     `Change ${number}: ${objects.words}.`,
-    ...(undoes ? [`It undoes change ${undoes.number}.`] : []),
+    ...(undoes
+      ? [
+          `It undoes change ${undoes.number}${alsoUndoes.length ? ` and ${countOf(alsoUndoes.length, 'later one')}` : ''}.`,
+        ]
+      : []),
     ...(undoneBy ? [`It was undone by change ${undoneBy.number}.`] : []),
   ]
   const address = escaped(origin + change.href)

@@ -36,6 +36,12 @@ export function readLifePlace(query: unknown): LifePlace | null {
   return change && ordinal ? { change: Number(change), ordinal: Number(ordinal) } : null
 }
 
+/** The changes that an editor agrees to undo in one step, as the page listed them; null where the form names none. */
+export function readAgreed(body: unknown): number[] | null {
+  const { changes } = z.object({ changes: one.catch('') }).parse(body ?? {})
+  return changes ? changes.split(' ').map(Number) : null
+}
+
 /** The change that a path or `?as-of=` names; null for what is no number of a change. */
 export function readChangeNumber(value: unknown): number | null {
   return wholeNumber.nullable().catch(null).parse(value)

@@ -68,6 +68,9 @@ const statements = prepareOnce(({ $client }) => ({
       AND (@to IS NULL OR substr(c.made_at, 1, 10) <= @to)
       AND (@kind IS NULL OR EXISTS (SELECT 1 FROM change_objects o WHERE o.change_id = c.id AND o.kind = @kind))
     ORDER BY c.id DESC LIMIT @limit`),
+  alsoUndone: $client.prepare<[string], { change: number; undoes: number }>(`
+    SELECT change_id AS change, undoes FROM also_undone
+    WHERE change_id IN (SELECT value FROM json_each(?)) ORDER BY undoes DESC`),
   upTo: $client
     .prepare<[number, number], number>(
       'SELECT count(*) FROM (SELECT 1 FROM change_objects WHERE change_id <= ? LIMIT ?)',
@@ -130,6 +133,12 @@ const statements = prepareOnce(({ $client }) => ({
 export const findLatest = (db: Db) => statements(db).latest.get()
 
 export const findChange = (db: Db, number: number) => statements(db).change.get(number)
+
+/** What each of these changes took back besides the one that was asked for, the latest first. */
+export const listAlsoUndone = (db: Db, changes: readonly number[]): Map<number, number[]> => {
+  const byChange = groupBy(statements(db).alsoUndone.all(JSON.stringify(changes)), ({ change }) => change)
+  return new Map([...byChange].map(([change, rows]) => [change, rows.map(({ undoes }) => undoes)]))
+}
 
 /** How many objects all changes up to this one touched; counts no further than `atMost`. */
 export const countObjectsUpTo = (db: Db, change: number, atMost: number): number =>
