@@ -121,6 +121,10 @@ export type AccountAction = (typeof accountActions)[number]
 export const claimSuggestionKinds = ['mirror', 'duplicate', 'counterpart'] as const
 export type ClaimSuggestionKind = (typeof claimSuggestionKinds)[number]
 
+/** What an editor can decide on such a suggestion. */
+export const dismissalActions = ['put aside', 'brought back'] as const
+export type DismissalAction = (typeof dismissalActions)[number]
+
 /** How far a letter has come in: read by a process, put right by editors, then part of the collection or not. */
 export const intakeStates = [
   'waiting',

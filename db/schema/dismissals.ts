@@ -1,19 +1,17 @@
 import { integer, sqliteTable, text } from 'drizzle-orm/sqlite-core'
-import { claimSuggestionKinds } from '../vocabulary.ts'
+import { claimSuggestionKinds, dismissalActions } from '../vocabulary.ts'
 import { accounts } from './accounts.ts'
-import { assertions } from './assertions.ts'
-import { claims } from './claims.ts'
 
-export const dismissedSuggestions = sqliteTable('dismissed_suggestions', {
+/** What was decided on suggestions on claims; ids are those of rows that may be away. */
+export const dismissals = sqliteTable('dismissals', {
   id: integer().primaryKey(),
   kind: text('kind', { enum: claimSuggestionKinds }).notNull(),
-  claimId: integer('claim_id')
-    .notNull()
-    .references(() => claims.id, { onDelete: 'cascade' }),
-  otherClaimId: integer('other_claim_id').references(() => claims.id, { onDelete: 'cascade' }),
-  assertionId: integer('assertion_id').references(() => assertions.id, { onDelete: 'cascade' }),
+  claimId: integer('claim_id').notNull(),
+  otherClaimId: integer('other_claim_id'),
+  assertionId: integer('assertion_id'),
   accountId: integer('account_id')
     .notNull()
     .references(() => accounts.id),
-  dismissedAt: text('dismissed_at').notNull(),
+  madeAt: text('made_at').notNull(),
+  action: text('action', { enum: dismissalActions }).notNull(),
 })

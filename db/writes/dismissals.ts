@@ -1,9 +1,9 @@
 import type { Db } from '../client.ts'
 import { insert } from '../insert.ts'
-import { dismissedSuggestions } from '../schema/index.ts'
+import { dismissals } from '../schema/index.ts'
 import { idOf } from '../slugs.ts'
 import { prepareOnce } from '../statements.ts'
-import type { ClaimSuggestionKind } from '../vocabulary.ts'
+import type { ClaimSuggestionKind, DismissalAction } from '../vocabulary.ts'
 
 /** What a suggestion speaks of: a claim, and another claim or, of a counterpart, an assertion; by their slugs. */
 export interface SuggestionKey {
@@ -13,37 +13,37 @@ export interface SuggestionKey {
 }
 
 const statements = prepareOnce(({ $client }) => ({
-  find: $client
-    .prepare<[number, string, number], number>(
-      'SELECT id FROM dismissed_suggestions WHERE claim_id = ? AND kind = ? AND coalesce(other_claim_id, assertion_id) = ?',
-    )
+  last: $client
+    .prepare<[number, string, number], DismissalAction>(`
+    SELECT action FROM dismissals WHERE claim_id = ? AND kind = ? AND coalesce(other_claim_id, assertion_id) = ?
+    ORDER BY id DESC LIMIT 1`)
     .pluck(),
-  remove: $client.prepare<[number]>('DELETE FROM dismissed_suggestions WHERE id = ?'),
 }))
 
-/** Puts a suggestion aside; one that is put aside already stays as it is. @throws UnknownSlug */
-export function dismissSuggestion(db: Db, key: SuggestionKey, accountId: number, now = new Date()) {
+/** Puts a suggestion aside or brings it back; one that is so already stays as it is. @throws UnknownSlug */
+export function decideOnSuggestion(
+  db: Db,
+  key: SuggestionKey,
+  action: DismissalAction,
+  accountId: number,
+  now = new Date(),
+) {
   const { kind } = key
   const { claimId, otherId } = idsOf(db, key)
   db.$client
     .transaction(() => {
-      if (statements(db).find.get(claimId, kind, otherId) !== undefined) return
-      insert(db, dismissedSuggestions, {
+      const last = statements(db).last.get(claimId, kind, otherId) ?? 'brought back'
+      if (last === action) return
+      insert(db, dismissals, {
         kind,
         claimId,
         ...(kind === 'counterpart' ? { assertionId: otherId } : { otherClaimId: otherId }),
         accountId,
-        dismissedAt: now.toISOString(),
+        madeAt: now.toISOString(),
+        action,
       })
     })
     .immediate()
-}
-
-/** Brings back a suggestion that was put aside. @throws UnknownSlug */
-export function bringBackSuggestion(db: Db, key: SuggestionKey) {
-  const { claimId, otherId } = idsOf(db, key)
-  const id = statements(db).find.get(claimId, key.kind, otherId)
-  if (id !== undefined) statements(db).remove.run(id)
 }
 
 /** Of two claims the first is the one that came first, whichever way round they are named. */

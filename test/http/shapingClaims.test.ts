@@ -1,8 +1,11 @@
 import request from 'supertest'
 import { describe, expect, test } from 'vitest'
 import type { Db } from '../../db/client.ts'
+import { edit } from '../../db/edit.ts'
 import { presentRecord } from '../../db/present.ts'
 import type { Corpus } from '../../db/records.ts'
+import { makeChange } from '../../db/writes/change.ts'
+import { applyEdits } from '../../db/writes/edits.ts'
 import { bridges } from '../support/bridges.ts'
 import { aClaim, aLetter, anAssertion, aStance, databaseWith } from '../support/builders.ts'
 import { startDesk } from '../support/desk.ts'
@@ -712,18 +715,43 @@ describe('Suggestions', () => {
 
   test('a suggestion that is put aside is kept with who did it, whichever way round it is named, and can be brought back', async () => {
     const { get, post, db } = start(mirrored())
-    const heads = async () => wordsOf((await get('/desk/claims/suggestions')).text).split('Put aside by')
+    const words = async () => wordsOf((await get('/desk/claims/suggestions')).text)
+    const heads = async () => (await words()).split('Put aside by')
     await post('/desk/claims/suggestions/dismissals', { ...key, claim: 's-hit', other: 'n-hit' }).expect(303)
     await post('/desk/claims/suggestions/dismissals', key).expect(303)
     const put = await heads()
     expect(put).toHaveLength(2)
     expect(put[1]).toContain('An editor')
-    expect(db.$client.prepare('SELECT count(*) FROM dismissed_suggestions').pluck().get()).toBe(1)
+    expect(db.$client.prepare('SELECT count(*) FROM dismissals').pluck().get()).toBe(1)
     await post('/desk/claims/suggestions/returns', key).expect(303)
-    expect(await heads()).toHaveLength(1)
+    await post('/desk/claims/suggestions/returns', key).expect(303)
+    expect(await words()).not.toContain('Put aside These')
+    expect(await words()).toMatch(
+      /Put aside by An editor, .* Brought back by An editor, .*Brought back These/,
+    )
+    await post('/desk/claims/suggestions/dismissals', key).expect(303)
+    expect(await words()).toMatch(/Put aside by An editor, .* Brought back by .* Put aside by An editor/)
+    expect(db.$client.prepare('SELECT count(*) FROM dismissals').pluck().get()).toBe(3)
+    for (const statement of ["UPDATE dismissals SET action = 'put aside'", 'DELETE FROM dismissals']) {
+      expect(() => db.$client.prepare(statement).run()).toThrow('history is not rewritten')
+    }
     await post('/desk/claims/suggestions/dismissals', { ...key, other: 'nobody' }).expect(404)
     await post('/desk/claims/suggestions/dismissals', {}).expect(404)
     expectSound(db)
+  })
+
+  test('what was put aside stays so when a claim of the pair leaves the collection and comes back', async () => {
+    const { get, post, db } = start(mirrored())
+    await post('/desk/claims/suggestions/dismissals', key).expect(303)
+    const claim = presentRecord(db, 'claim', 's-hit')!
+    const line = { actor: 'test', action: 'edit', summary: 'Removed a claim' }
+    const removed = makeChange(db, line, (change) => {
+      applyEdits(change, [edit('claim', claim, null)])
+      return change.id
+    })
+    expect(wordsOf((await get('/desk/claims/suggestions')).text)).not.toContain('Put aside by')
+    await post(`/history/${removed}/undoing`, {}).expect(303)
+    expect(wordsOf((await get('/desk/claims/suggestions')).text)).toContain('Put aside by An editor')
   })
 
   test('once the two are related, the pair is suggested no more', async () => {

@@ -1,7 +1,7 @@
 import type { Db } from '../../db/client.ts'
 import { presentRecord } from '../../db/present.ts'
 import { makeChange } from '../../db/writes/change.ts'
-import { dismissSuggestion } from '../../db/writes/dismissals.ts'
+import { decideOnSuggestion } from '../../db/writes/dismissals.ts'
 import { applyEdits } from '../../db/writes/edits.ts'
 import { reword } from '../../server/domain/shaping/claims.ts'
 import { planMerge } from '../../server/domain/shaping/merging.ts'
@@ -25,6 +25,10 @@ export function shapeClaims(db: Db, accountId: number) {
     })
     applyEdits(change, merger.edits)
   })
-  dismissSuggestion(db, { kind: 'duplicate', claim: first!, other: fourth! }, accountId)
+  const alike = { kind: 'duplicate', claim: first!, other: fourth! } as const
+  for (const action of ['put aside', 'brought back', 'put aside'] as const)
+    decideOnSuggestion(db, alike, action, accountId)
+  for (const action of ['put aside', 'brought back'] as const)
+    decideOnSuggestion(db, { ...alike, kind: 'mirror' }, action, accountId)
   return { reworded: first!, into: second!, merged: third!, other: fourth! }
 }

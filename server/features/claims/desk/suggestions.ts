@@ -3,13 +3,10 @@ import { type Request, type Response, Router } from 'express'
 import { z } from 'zod'
 import type { Db } from '../../../../db/client.ts'
 import { findId } from '../../../../db/slugs.ts'
-import { claimSuggestionKinds } from '../../../../db/vocabulary.ts'
-import {
-  bringBackSuggestion,
-  dismissSuggestion,
-  type SuggestionKey,
-} from '../../../../db/writes/dismissals.ts'
+import { claimSuggestionKinds, type DismissalAction } from '../../../../db/vocabulary.ts'
+import { decideOnSuggestion, type SuggestionKey } from '../../../../db/writes/dismissals.ts'
 import { latestChange } from '../../../../db/writes/stale.ts'
+import { groupBy } from '../../../domain/groupBy.ts'
 import { type ClaimSuggestion, suggestOnClaims } from '../../../domain/shaping/suggesting.ts'
 import { may, signedIn } from '../../../web/access.ts'
 import { notFound } from '../../../web/problem.ts'
@@ -18,7 +15,7 @@ import { urls } from '../../../web/urls.ts'
 import { readShapingKnown, suggestionLimits } from './known.ts'
 import { findAssertionRow } from './queries.ts'
 import { stanceView } from './stanceView.ts'
-import { countAll, type DismissedRow, describeClaim, listDismissed } from './suggestionQueries.ts'
+import { countAll, type DismissalRow, describeClaim, listDismissals } from './suggestionQueries.ts'
 
 /** So many of each kind are shown. */
 const mostShown = 40
@@ -38,9 +35,16 @@ export function claimSuggestionRoutes(db: Db): Router {
 
   routes.get('/desk/claims/suggestions', may('editor'), async (req, res) => {
     const all = await suggest(latestChange(db))
-    const aside = listDismissed(db)
-    const keys = new Set(aside.map(keyOf))
-    const open = all.filter((one) => !keys.has(keyOf(one)))
+    const decided = groupBy(listDismissals(db), keyOf)
+    const lastOf = (key: SuggestionKey) => decided.get(keyOf(key))?.[0]?.action
+    const open = all.filter((one) => lastOf(one) !== 'put aside')
+    const list = (action: DismissalAction) => {
+      const chosen = [...decided.values()].filter(([last]) => last!.action === action)
+      return {
+        total: chosen.length,
+        list: chosen.slice(0, mostShown).flatMap((rows) => decidedView(res, rows)),
+      }
+    }
     respond(
       req,
       res,
@@ -51,11 +55,11 @@ export function claimSuggestionRoutes(db: Db): Router {
           return {
             kind,
             total: ofKind.length,
-            list: ofKind.slice(0, mostShown).flatMap((one) => view(res, one) ?? []),
+            list: ofKind.slice(0, mostShown).flatMap((one) => view(res, one, decided.get(keyOf(one))) ?? []),
           }
         }),
-        dismissed: aside.slice(0, mostShown).flatMap((row) => dismissedView(res, row) ?? []),
-        dismissedTotal: aside.length,
+        putAside: list('put aside'),
+        broughtBack: list('brought back'),
         limits: suggestionLimits,
         total: countAll(db),
       },
@@ -63,12 +67,12 @@ export function claimSuggestionRoutes(db: Db): Router {
   })
 
   routes.post('/desk/claims/suggestions/dismissals', may('editor'), (req, res) => {
-    dismissSuggestion(db, keyIn(req), signedIn(res).id)
+    decideOnSuggestion(db, keyIn(req), 'put aside', signedIn(res).id)
     res.redirect(303, urls.claimSuggestions())
   })
 
   routes.post('/desk/claims/suggestions/returns', may('editor'), (req, res) => {
-    bringBackSuggestion(db, keyIn(req))
+    decideOnSuggestion(db, keyIn(req), 'brought back', signedIn(res).id)
     res.redirect(303, urls.claimSuggestions())
   })
 
@@ -86,21 +90,24 @@ export function claimSuggestionRoutes(db: Db): Router {
   function view(
     res: Response,
     { kind, claim, other, reason }: Pick<ClaimSuggestion, 'kind' | 'claim' | 'other' | 'reason'>,
+    rows: readonly DismissalRow[] = [],
   ) {
+    /** What was decided on it, the first decision first. */
+    const decisions = rows.map(({ action, by, at }) => ({ action, by, at })).reverse()
     const first = describeClaim(db, claim)
     if (!first) return undefined
     if (kind === 'counterpart') {
       const assertion = findAssertionRow(db, other)
-      return assertion && { kind, reason, claim: first, other: null, assertion: stanceView(assertion, res) }
+      const words = assertion && stanceView(assertion, res)
+      return words && { kind, reason, claim: first, other: null, assertion: words, decisions }
     }
     const second = describeClaim(db, other)
-    return second && { kind, reason, claim: first, other: second, assertion: null }
+    return second && { kind, reason, claim: first, other: second, assertion: null, decisions }
   }
 
-  const dismissedView = (res: Response, { by, at, ...key }: DismissedRow) => {
-    const shown = view(res, { ...key, reason: '' })
-    return shown && { ...shown, by, at }
-  }
+  /** The decisions on one suggestion, the last one first; what it was found by is not kept. */
+  const decidedView = (res: Response, rows: readonly DismissalRow[]) =>
+    view(res, { ...rows[0]!, reason: '' }, rows) ?? []
 
   return routes
 }
