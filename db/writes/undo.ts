@@ -185,12 +185,11 @@ function changesOf(db: Db, change: number, objects: readonly ObjectRef[]): Block
     for (const number of statements(db).touching.all({ change, ...ref })) touching.add(number)
   }
   const undone = listUndone(db, [...touching])
-  return (
-    [...touching]
-      .sort((one, other) => other - one)
-      .map((number) => statements(db).change.get(number)!)
-      // A change and the one that undid it come to nothing.
-      .filter(({ number, undoes }) => !undone.has(number) && !(undoes && undoes > change))
-      .map(({ undoes: _, ...one }) => one)
-  )
+  const inForce = [...touching]
+    .filter((number) => !undone.has(number))
+    .sort((one, other) => other - one)
+    .map((number) => statements(db).change.get(number)!)
+  // A change and the one that undid it come to nothing, unless that one met with objects that were not there the first time.
+  const telling = inForce.filter(({ undoes }) => !(undoes && undoes > change))
+  return (telling.length ? telling : inForce).map(({ undoes: _, ...one }) => one)
 }

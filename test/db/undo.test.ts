@@ -150,6 +150,23 @@ test('of later changes that came to nothing none stands in the way', () => {
   expect(!refused.isDone && refused.changes.map((one) => one.number)).toEqual([third])
 })
 
+test('what was done again stands in the way where it touched more than the first time', () => {
+  const db = databaseWith(disputedBridge())
+  const letter = presentRecord(db, 'letter', 'fourth-letter')!
+  const author = presentRecord(db, 'author', letter.author)!
+  const spare = { ...author, id: 'spare' }
+  make(db, [edit('author', null, spare)])
+  const first = make(db, [edit('author', spare, { ...spare, id: 'spared', old_ids: ['spare'] })])
+  const back = undo(db, undoing, first)
+  const given = make(db, [edit('letter', letter, { ...letter, author: 'spare' })])
+  const again = back.isDone && undo(db, undoing, back.number)
+  // The letter is now by the author under its second address, which the first renaming did not touch.
+  expect(undo(db, undoing, given)).toMatchObject({
+    isDone: false,
+    changes: [{ number: again && again.isDone && again.number }],
+  })
+})
+
 test('the load that brought the collection is not undone, and says so', () => {
   const db = databaseWith(disputedBridge())
   expect(undo(db, undoing, 1)).toMatchObject({
