@@ -1,5 +1,6 @@
 import type { Db } from '../client.ts'
 import { type Edit, type EditOf, edit, invert } from '../edit.ts'
+import { keyBefore } from '../keys.ts'
 import { presentRecord } from '../present.ts'
 import { isSameRecord, keyOf, type ObjectRef, type RecordOf } from '../records.ts'
 import { prepareOnce } from '../statements.ts'
@@ -25,13 +26,6 @@ interface HistoryLine {
   before: string | null
   after: string | null
 }
-
-/** As the index change_objects_by_former_key has it. */
-const keyBefore = `CASE kind
-  WHEN 'stance' THEN (before ->> 'claim') || ' ' || (before ->> 'assertion')
-  WHEN 'relation' THEN (before ->> 'from') || ' ' || (before ->> 'kind') || ' ' || (before ->> 'to')
-  WHEN 'waiting' THEN before ->> '$.assertion.id'
-  ELSE before ->> 'id' END`
 
 const statements = prepareOnce(({ $client }) => ({
   lines: $client.prepare<[number], HistoryLine>(

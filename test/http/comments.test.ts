@@ -1,4 +1,8 @@
 import { expect, test } from 'vitest'
+import { edit } from '../../db/edit.ts'
+import { presentRecord, readCorpus } from '../../db/present.ts'
+import { makeChange } from '../../db/writes/change.ts'
+import { applyEdits } from '../../db/writes/edits.ts'
 import { databaseWith } from '../support/builders.ts'
 import { agentOf, signInAs, startDesk } from '../support/desk.ts'
 import { disputedBridge } from '../support/disputedBridge.ts'
@@ -138,4 +142,55 @@ test('comments follow an object to its new address, and no past state shows them
   const past = await agent.get(`${place}?as-of=1`).expect(200)
   expect(past.text).not.toContain('About the claim.')
   expect(past.text).not.toContain('Your comment')
+})
+
+test('comments on a stance and on a relation follow when a claim or an assertion gets another address, and back when that is undone', async () => {
+  const { db, agent, editor, stranger, post } = desk()
+  const stance = readCorpus(db).stances.find(({ claim }) => claim === 'bridge-shelled')!
+  const relation = readCorpus(db).relations.find(({ from }) => from === stance.claim)!
+  const stanceAt = (claim: string, assertion = stance.assertion) => `${claim} ${assertion}`
+  const relationAt = (claim: string) => `${claim} ${relation.kind} ${relation.to}`
+  const comment = (kind: string, key: string, body: string) =>
+    post(agent, '/desk/comments', { kind, key, body }).expect(303)
+  await comment('stance', stanceAt(stance.claim), 'Is it a denial?')
+  await comment('relation', relationAt(stance.claim), 'Do they mirror?')
+
+  const rename = <K extends 'claim' | 'assertion'>(kind: K, from: string, to: string) =>
+    makeChange(db, { actor: 'Ana', action: 'edit', summary: 'Renamed' }, (change) => {
+      const record = presentRecord(db, kind, from)!
+      applyEdits(change, [edit(kind, record, { ...record, id: to, old_ids: [from] })])
+      return change.id
+    })
+  const claimRenamed = rename('claim', stance.claim, 'renamed')
+  const assertionRenamed = rename('assertion', stance.assertion, 'also-renamed')
+  const of = (kind: string, key: string) => `/history/of/${kind}/${encodeURIComponent(key)}`
+  const bodiesOn = async (kind: string, key: string) => {
+    const { body } = await stranger.get(`${of(kind, key)}.json`).expect(200)
+    return body.comments.map((one: { body: string }) => one.body)
+  }
+  expect(await bodiesOn('stance', stanceAt('renamed', 'also-renamed'))).toEqual(['Is it a denial?'])
+  expect(await bodiesOn('relation', relationAt('renamed'))).toEqual(['Do they mirror?'])
+  const moved = await stranger.get(of('stance', stanceAt(stance.claim))).expect(308)
+  expect(moved.headers.location).toBe(of('stance', stanceAt('renamed', 'also-renamed')))
+  // Its whole life stands there, and the list leads there by the names of both.
+  const life = await stranger.get(of('stance', stanceAt('renamed', 'also-renamed')))
+  expect(life.text.match(/<h2 class="section__title" id="change-/g)).toHaveLength(3)
+  const claim = presentRecord(db, 'claim', 'renamed')!
+  const { gist } = presentRecord(db, 'assertion', 'also-renamed')!
+  expect((await agent.get('/desk/comments')).text).toContain(`${claim.wording} · ${gist}`)
+
+  // What is said meanwhile comes along as well.
+  await comment('stance', stanceAt(stance.claim), 'Under its old address.')
+  await comment('relation', relationAt('renamed'), 'Under its new one.')
+  const changes = `${assertionRenamed} ${claimRenamed}`
+  await post(editor, `/history/${claimRenamed}/undoing`, { changes }).expect(303)
+  expect(await bodiesOn('stance', stanceAt(stance.claim))).toEqual([
+    'Is it a denial?',
+    'Under its old address.',
+  ])
+  expect(await bodiesOn('relation', relationAt(stance.claim))).toEqual([
+    'Do they mirror?',
+    'Under its new one.',
+  ])
+  await stranger.get(of('relation', relationAt('renamed'))).expect(308)
 })

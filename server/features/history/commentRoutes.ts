@@ -1,6 +1,7 @@
 import { type Request, type Response, Router } from 'express'
 import { z } from 'zod'
 import type { Db } from '../../../db/client.ts'
+import { presentKey } from '../../../db/keys.ts'
 import { objectKinds } from '../../../db/vocabulary.ts'
 import { addComment, addCommentState } from '../../../db/writes/comments.ts'
 import { longestComment, normaliseComment } from '../../domain/commentBody.ts'
@@ -23,7 +24,7 @@ import {
 import { commentView, rightsOver } from './commentView.ts'
 import { readChangeNumber } from './forms.ts'
 import { kindWords } from './lineView.ts'
-import { presentNames } from './view.ts'
+import { presentNames } from './names.ts'
 
 const commentsPerPage = 50
 
@@ -81,7 +82,8 @@ export function commentRoutes(db: Db): Router {
   routes.post('/desk/comments', may('commenter'), (req, res) => {
     const on = onForm.safeParse(req.body ?? {})
     if (!on.success || !hasHistory(db, on.data.kind, on.data.key)) throw notFound('object to comment on')
-    const { kind, key } = on.data
+    const { kind } = on.data
+    const key = presentKey(db, on.data)
     const submission = parseForm(commentForm, req.body)
     if (!submission.ok) {
       const nameOf = presentNames(db, [{ kind, key }])

@@ -108,9 +108,6 @@ const statements = prepareOnce(({ $client }) => ({
     FROM touched t JOIN change_objects o ON o.rowid = t.place JOIN changes c ON c.id = o.change_id
     WHERE o.change_id < @change OR (o.change_id = @change AND o.ordinal > @ordinal)
     ORDER BY o.change_id DESC, o.ordinal LIMIT @limit`),
-  formerSlugs: $client
-    .prepare<[string, string], string>('SELECT slug FROM old_slugs WHERE kind = ? AND current_slug = ?')
-    .pluck(),
   // An object may be there under another slug by now.
   present: $client.prepare<[string], Reference & { label: string | null }>(`
     WITH asked AS (SELECT value ->> 'kind' AS kind, value ->> 'slug' AS slug FROM json_each(?)),
@@ -185,10 +182,6 @@ export const listLife = (
     ...(after ?? { change: Number.MAX_SAFE_INTEGER, ordinal: 0 }),
     limit,
   })
-
-/** The slugs that an object had before this one. */
-export const listFormerSlugs = (db: Db, kind: ObjectKind, slug: string): string[] =>
-  statements(db).formerSlugs.all(kind, slug)
 
 /** What those of the objects that are there now are called; "kind slug" is the key. */
 export function listPresent(db: Db, references: readonly Reference[]): Map<string, string> {

@@ -1,7 +1,7 @@
 import { Router } from 'express'
 import type { Db } from '../../../db/client.ts'
-import { currentSlug, findId, hasSlug } from '../../../db/slugs.ts'
-import { type ObjectKind, objectKinds } from '../../../db/vocabulary.ts'
+import { presentKey } from '../../../db/keys.ts'
+import { objectKinds } from '../../../db/vocabulary.ts'
 import { visitorOf } from '../../web/access.ts'
 import { movedTo } from '../../web/moved.ts'
 import { pageContext } from '../../web/pageContext.ts'
@@ -49,8 +49,9 @@ export function historyRoutes(db: Db): Router {
     const { key } = req.params
     const context = pageContext(res)
     const kind = objectKinds.find((one) => one === req.params.kind)
-    const current = kind && presentKey(db, kind, key)
-    if (kind && current !== undefined) return movedTo(req, res, urls.historyOf(kind, current))
+    const current = kind && presentKey(db, { kind, key })
+    if (kind && current !== undefined && current !== key)
+      return movedTo(req, res, urls.historyOf(kind, current))
     const model = kind && lifePage(db, kind, key, readLifePlace(req.query), context, visitorOf(res))
     if (!model) {
       throw notFound('object in the history', [
@@ -84,9 +85,4 @@ export function historyRoutes(db: Db): Router {
   })
 
   return routes
-}
-
-/** The present slug of an object that the address names by a former one. */
-function presentKey(db: Db, kind: ObjectKind, key: string): string | undefined {
-  return hasSlug(kind) && findId(db, kind, key) === undefined ? currentSlug(db, kind, key) : undefined
 }

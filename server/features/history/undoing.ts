@@ -1,5 +1,4 @@
 import type { Db } from '../../../db/client.ts'
-import type { ObjectRef } from '../../../db/records.ts'
 import { listUndone } from '../../../db/undone.ts'
 import type { Blockers } from '../../../db/writes/undo.ts'
 import { type BuiltOn, mostTogether } from '../../../db/writes/undoTogether.ts'
@@ -8,14 +7,8 @@ import { capitalised, countOf } from '../../domain/words.ts'
 import type { PageContext } from '../../web/pageContext.ts'
 import { type Params, urls } from '../../web/urls.ts'
 import { countsView, kindWords, lineView } from './lineView.ts'
-import {
-  type ChangeRow,
-  countObjects,
-  findChange,
-  listAlsoUndone,
-  listPresent,
-  type Reference,
-} from './queries.ts'
+import { presentNames } from './names.ts'
+import { type ChangeRow, countObjects, findChange, listAlsoUndone } from './queries.ts'
 
 /** Objects that stand in the way are named up to this many. */
 const mostNamed = 50
@@ -94,9 +87,9 @@ export function blockedPage(
   { sidesParams }: PageContext,
 ) {
   const shown = objects.slice(0, mostNamed)
-  const names = listPresent(
+  const nameOf = presentNames(
     db,
-    shown.flatMap(({ ref }) => partsOf(ref)),
+    shown.map(({ ref }) => ref),
   )
   return {
     change: { number: row.number, summary: row.summary, href: urls.change(row.number, sidesParams) },
@@ -109,9 +102,7 @@ export function blockedPage(
     objects: shown.map(({ ref, why, message }) => ({
       ...ref,
       kindWord: capitalised(kindWords[ref.kind][0]),
-      name: partsOf(ref)
-        .map(({ kind, slug }) => names.get(`${kind} ${slug}`) ?? slug)
-        .join(' · '),
+      name: nameOf(ref),
       reason: reasons[why] ?? message,
       message,
       href: urls.historyOf(ref.kind, ref.key, sidesParams),
@@ -133,16 +124,4 @@ function togetherView(db: Db, numbers: readonly number[], params: Params) {
     /** What the form sends back: whoever presses the button agrees to these and no others. */
     agreed: numbers.join(' '),
   }
-}
-
-/** The objects that have a name of their own: a stance is called by its claim and its assertion. */
-function partsOf({ kind, key }: ObjectRef): Reference[] {
-  const [first = '', ...rest] = key.split(' ')
-  if (kind === 'stance')
-    return [
-      { kind: 'claim', slug: first },
-      { kind: 'assertion', slug: rest.join(' ') },
-    ]
-  if (kind === 'relation') return [first, rest.at(-1) ?? ''].map((slug) => ({ kind: 'claim', slug }))
-  return [{ kind, slug: key }]
 }

@@ -1,4 +1,5 @@
 import type { Db } from '../../../db/client.ts'
+import { allKeys } from '../../../db/keys.ts'
 import { type ObjectKind, objectKinds } from '../../../db/vocabulary.ts'
 import { dayInWords } from '../../domain/dates.ts'
 import { capitalised } from '../../domain/words.ts'
@@ -15,7 +16,6 @@ import {
   findLatest,
   listChanges,
   listChoices,
-  listFormerSlugs,
   listLife,
   listObjects,
   listPresent,
@@ -127,7 +127,7 @@ export function lifePage(
   visitor: Visitor | null,
 ) {
   const { sidesParams, origin } = context
-  const keys = [key, ...listFormerSlugs(db, kind, key)]
+  const keys = allKeys(db, { kind, key })
   const rows = listLife(db, kind, keys, after, objectsPerPage + 1)
   if (!rows.length && !after) return undefined
   const shown = rows.slice(0, objectsPerPage)
@@ -165,15 +165,6 @@ export function lifePage(
     nextHref: rows.length > shown.length ? address(`${last!.change}.${last!.ordinal}`) : null,
     firstHref: after ? address(null) : null,
   }
-}
-
-/** What objects are called, for a page that lists them; one that has no name of its own goes by its key. */
-export function presentNames(db: Db, refs: readonly { kind: ObjectKind; key: string }[]) {
-  const names = listPresent(
-    db,
-    refs.map(({ kind, key }) => ({ kind, slug: key })),
-  )
-  return ({ kind, key }: { kind: ObjectKind; key: string }) => names.get(`${kind} ${key}`) ?? key
 }
 
 function objectViews(db: Db, rows: readonly ObjectRow[], params: Params) {
