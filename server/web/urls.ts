@@ -115,7 +115,7 @@ export const urls = {
   /** Where words of a letter are marked; `params` may say which: start and end in code points, or a paragraph. */
   marking: (letter: string, params?: Params) => withParams(`/desk/letters/${letter}/marking`, params),
   /** An assertion to be changed or removed. */
-  deskAssertion: (slug: string) => `/desk/assertions/${slug}`,
+  deskAssertion: (slug: string, params?: Params) => withParams(`/desk/assertions/${slug}`, params),
   assertionRemoval: (slug: string) => `/desk/assertions/${slug}/removal`,
   /** The letters with their suggestions. */
   deskSuggestions: (params?: Params) => withParams('/desk/suggestions', params),

@@ -59,7 +59,12 @@ test('figures that are said to count the same stand in one set on the claim’s 
     ),
   )
   const { headers } = await post(form(both)).expect(303)
-  await agent.get(headers.location!.split('#')[0]!).expect(200, /They may be compared\./)
+  const { text } = await agent.get(headers.location!.split('#')[0]!).expect(200)
+  expect(text).toContain('They may be compared.')
+  expect(text).toMatch(/Said what figures count on “.*”\. <a href="\/history\/\d+">Change \d+<\/a>/)
+  // What is sent again as it stands is no change, and nothing is said of one.
+  const again = await post(form({ ...both, base: '9999' })).expect(303)
+  expect(again.headers.location).not.toContain('done=')
   for (const { id } of [one, other])
     expect(presentRecord(db, 'assertion', id)?.figures[0]).toMatchObject(same)
   await agent.get('/claims/people-fled').expect(200, /These count the same: people, people who left/)

@@ -55,7 +55,9 @@ test('marked words become an assertion with its stance, signed, in one change', 
   ).expect(303)
   const { slug } = latest()
   expect(texts()).toHaveLength(before + 1)
-  expect(headers.location).toBe(`/letters/north-letter#${slug}`)
+  expect(headers.location).toMatch(new RegExp(`^/letters/north-letter\\?done=\\d+#${slug}$`))
+  const letter = await desk.agent.get(headers.location!.split('#')[0]!).expect(200)
+  expect(textOf(letter.text, '.said')).toMatch(/^Marked “.*” in .*\. Change \d+\s?Undo$/)
   expect(presentRecord(desk.db, 'assertion', slug)).toMatchObject({
     letter: 'north-letter',
     ranges: [{ start: 0, end: 18, exact: 'Our ferry was sunk', prefix: '' }],
@@ -220,7 +222,8 @@ test('after marking, the next words of the same sentence can be chosen at once',
   const html = await open('?start=0&end=18&to=suggestions&at=7')
   const { headers } = await send(fieldsOf(html, { act: 'save-and-stay' })).expect(303)
   const next = await desk.agent.get(headers.location!).expect(200)
-  expect(textOf(next.text, '.said')).toContain('Marked.')
+  expect(textOf(next.text, '.said')).toContain('Marked “Our ferry was sunk')
+  expect(next.text).toContain('Choose the next words of this sentence.')
   expect(textOf(next.text, '.picker__text')).toBe('¶ 1 Our ferry was sunk.')
   expect(fieldsOf(next.text)).toMatchObject({ to: ['suggestions'], at: ['7'] })
 })

@@ -235,7 +235,7 @@ test('from one sentence another span is marked, and the way back leads to the ne
     .type('form')
     .send(fieldsOf(chosen.text, { act: 'save' }))
     .expect(303)
-  expect(saved.headers.location).toMatch(/\/suggestions\?at=\d+#now$/)
+  expect(saved.headers.location).toMatch(/\/suggestions\?at=\d+&done=\d+#now$/)
   expect(current(await open(saved.headers.location!.replace(address, '').replace('#now', '')))).toBe(
     'The bridge was shelled.',
   )

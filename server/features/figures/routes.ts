@@ -55,6 +55,7 @@ export function figureRoutes(db: Db): Router {
 
     const edits = figureEdits(pair, typed as [FigureRecord, FigureRecord])
     const base = baseOf(body)
+    let done: number | null = null
     if (edits.length) {
       const summary = `Said what figures count on “${claim.wording}”`
       const shown = edits.map(({ key }) => ({ kind: 'assertion' as const, key, base }))
@@ -65,11 +66,10 @@ export function figureRoutes(db: Db): Router {
       }
       if (saved.kind === 'refused')
         return show(req, res, claim, body, { status: 422, errors: { form: saved.messages } })
+      done = saved.change
     }
-    res.redirect(
-      303,
-      `${urls.claimFigures(claim.slug, { one: idOf(pair.one), other: idOf(pair.other), asked: 'yes' })}#verdict`,
-    )
+    const both = { one: idOf(pair.one), other: idOf(pair.other) }
+    res.redirect(303, `${urls.claimFigures(claim.slug, { ...both, asked: 'yes', done })}#verdict`)
   })
 
   /** The edits that bring both figures to what was typed; both may be of one assertion. */

@@ -71,10 +71,10 @@ export function assertionRoutes(desk: Desk): Router {
       return await showPage(req, res, letter, slug, { ...state, errors: read.errors }, { base, status: 422 })
     }
     try {
-      if (changesAnything(db, slug, read.marking)) {
-        changeMarking(db, signedIn(res), letter, slug, read.marking, base)
-      }
-      res.redirect(303, `${urls.deskAssertion(slug)}?said=saved`)
+      const done = changesAnything(db, slug, read.marking)
+        ? changeMarking(db, signedIn(res), letter, slug, read.marking, base)
+        : null
+      res.redirect(303, urls.deskAssertion(slug, { said: 'saved', done }))
     } catch (error) {
       if (error instanceof Stale) {
         return await showPage(req, res, letter, slug, state, { isStale: true, status: 409 })
@@ -92,8 +92,9 @@ export function assertionRoutes(desk: Desk): Router {
     const { letter, present } = found
     const values = valuesOfAssertion(present.assertion, present.stances)
     try {
-      removeMarking(db, signedIn(res), letter, slug, Number(sentOnce(req.body, 'base')) || 0)
-      res.redirect(303, urls.letter(letter.record.id))
+      const base = Number(sentOnce(req.body, 'base')) || 0
+      const done = removeMarking(db, signedIn(res), letter, slug, base)
+      res.redirect(303, urls.letter(letter.record.id, { done }))
     } catch (error) {
       if (error instanceof Stale) {
         return await showPage(req, res, letter, slug, { values }, { isStale: true, status: 409 })

@@ -27,7 +27,7 @@ export function markingRoutes(desk: Desk): Router {
       paragraph: asked('paragraph'),
     }
     const values = typed.ranges.length ? await filledIn(desk, letter, typed) : typed
-    const said = asked('said') === 'marked' ? 'Marked. Choose the next words of this sentence.' : null
+    const said = asked('said') === 'marked' ? 'Choose the next words of this sentence.' : null
     await showMarkPage(desk, req, res, letter, { values, near }, { said })
   })
 
@@ -68,7 +68,7 @@ export function markingRoutes(desk: Desk): Router {
         { status: 409 },
       )
     }
-    const { slug } = added
+    const { slug, change: done } = added
     const way = wayOf(sent)
     if (act === 'save-and-stay') {
       const stay = near ?? read.marking.assertion.ranges[0]
@@ -77,14 +77,15 @@ export function markingRoutes(desk: Desk): Router {
         to: way.to === 'suggestions' ? way.to : null,
         at: way.at,
         said: 'marked',
+        done,
       })
       return res.redirect(303, address)
     }
     res.redirect(
       303,
       way.to === 'suggestions'
-        ? `${urls.suggestions(letter.record.id, { at: way.at })}#now`
-        : urls.letter(letter.record.id, {}, slug),
+        ? `${urls.suggestions(letter.record.id, { at: way.at, done })}#now`
+        : urls.letter(letter.record.id, { done }, slug),
     )
   })
 

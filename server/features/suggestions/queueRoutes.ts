@@ -139,7 +139,8 @@ export function queueRoutes(tools: Tools): Router {
     if (act === 'save') return await goOn(req, res, letter, suggestion.id, show)
     const near = `${suggestion.start}-${suggestion.end}`
     const next = nextIn(queries.queueOf(letter.record.id), show, suggestion.id)
-    const address = urls.marking(letter.record.id, { near, to: 'suggestions', at: next?.id, said: 'marked' })
+    const way = { to: 'suggestions', at: next?.id }
+    const address = urls.marking(letter.record.id, { near, ...way, said: 'marked', done: added.change })
     if (req.get('HX-Request-Type') === undefined) return res.redirect(303, address)
     res.set('HX-Redirect', address).status(204).end()
   }

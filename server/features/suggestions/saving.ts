@@ -61,8 +61,8 @@ export interface DecidedSuggestion {
 }
 
 /**
- * Adds an assertion with its stances and new claims: one change, the decision on the suggestion within it. Gives its slug,
- * or what stands in the way: something that it names was taken away while it was being saved.
+ * Adds an assertion with its stances and new claims: one change, the decision on the suggestion within it. Gives its slug and
+ * the number of the change, or what stands in the way: something that it names was taken away while it was being saved.
  * @throws StaleDecision where somebody has decided on the suggestion meanwhile
  */
 export function addMarking(
@@ -71,7 +71,7 @@ export function addMarking(
   letter: DeskLetter,
   marking: Marking,
   suggestion: DecidedSuggestion | null,
-): { slug: string } | { refusals: string[] } {
+): { slug: string; change: number } | { refusals: string[] } {
   const line = signedBy(
     visitor,
     'mark',
@@ -91,7 +91,7 @@ export function addMarking(
           expectedDecision,
         })
       }
-      return { slug }
+      return { slug, change: change.id }
     })
   } catch (error) {
     if (error instanceof EditsRefused) return { refusals: error.obstacles.map(({ message }) => message) }
@@ -99,7 +99,7 @@ export function addMarking(
   }
 }
 
-/** Brings an assertion and its stances to what was typed. @throws Stale where they were changed after change `base` */
+/** Brings an assertion and its stances to what was typed; gives the number of the change. @throws Stale where they were changed after change `base` */
 export function changeMarking(
   db: Db,
   visitor: Visitor,
@@ -107,11 +107,12 @@ export function changeMarking(
   slug: string,
   marking: Marking,
   base: number,
-) {
+): number {
   const summary = `Changed the assertion ${shortQuote(letter, marking.assertion)} in ${letter.record.short_title}`
-  makeChange(db, signedBy(visitor, 'change assertion', summary), (change) => {
+  return makeChange(db, signedBy(visitor, 'change assertion', summary), (change) => {
     refuseIfChanged(change, slug, base)
     applyEdits(change, editsOf(marking, slug, foundPresent(db, slug), isTakenByClaim(db)))
+    return change.id
   })
 }
 
@@ -122,13 +123,20 @@ export function changesAnything(db: Db, slug: string, marking: Marking): boolean
   return !editsOf(marking, slug, present, isTakenByClaim(db)).every(isSame)
 }
 
-/** Removes an assertion with its stances. @throws Stale */
-export function removeMarking(db: Db, visitor: Visitor, letter: DeskLetter, slug: string, base: number) {
+/** Removes an assertion with its stances; gives the number of the change. @throws Stale */
+export function removeMarking(
+  db: Db,
+  visitor: Visitor,
+  letter: DeskLetter,
+  slug: string,
+  base: number,
+): number {
   const present = foundPresent(db, slug)
   const summary = `Removed the assertion ${shortQuote(letter, present.assertion)} from ${letter.record.short_title}`
-  makeChange(db, signedBy(visitor, 'remove assertion', summary), (change) => {
+  return makeChange(db, signedBy(visitor, 'remove assertion', summary), (change) => {
     refuseIfChanged(change, slug, base)
     applyEdits(change, removalOf(present))
+    return change.id
   })
 }
 
