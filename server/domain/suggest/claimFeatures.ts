@@ -1,7 +1,8 @@
 import type { StanceKind } from '../../../db/vocabulary.ts'
 import { actorsIn } from './actors.ts'
+import { coverage, heldBy, wanted } from './coverage.ts'
 import type { Known, KnownAssertion, KnownClaim } from './known.ts'
-import { type NameFamilies, namedTerms, nameFamilies } from './names.ts'
+import { type NameFamilies, namedTerms, nameFamilies, plainTerms } from './names.ts'
 import { letterGroups, type Vector, vectorIndex, weighing } from './similarity.ts'
 import { likeTerms } from './thesaurus.ts'
 
@@ -27,8 +28,8 @@ export interface Tie {
 
 /**
  * What ties statements to the claims of a collection: words shared with the claim's wording, with the likest statement
- * linked to it and with all of them, as terms, with like terms, and by groups of letters; who acts; names, numbers and
- * topics; who asserted or disputed it before. `party` is the side that speaks, where known.
+ * linked to it and with all of them, as terms, with like terms, and by groups of letters; how much of the one the other
+ * says; who acts; names, numbers and topics; who asserted or disputed it before. `party` is the side that speaks, where known.
  */
 export function claimTies(known: Known, party: string | null) {
   const linked = linkedClaims(known)
@@ -49,7 +50,7 @@ export function claimTies(known: Known, party: string | null) {
   const numbersOf = linked.map(({ claim, links }) =>
     numbersIn([claim.wording, ...links.map(({ assertion }) => assertion.quote)].join(' ')),
   )
-  const heldBy = (stance: StanceKind, isOwn: boolean) =>
+  const stoodBy = (stance: StanceKind, isOwn: boolean) =>
     linked.map(({ links }) =>
       Number(
         links.some(
@@ -61,8 +62,24 @@ export function claimTies(known: Known, party: string | null) {
         ),
       ),
     )
-  const [ownAsserts, otherAsserts] = [heldBy('asserts', true), heldBy('asserts', false)]
-  const [ownDisputes, otherDisputes] = [heldBy('disputes', true), heldBy('disputes', false)]
+  const [ownAsserts, otherAsserts] = [stoodBy('asserts', true), stoodBy('asserts', false)]
+  const [ownDisputes, otherDisputes] = [stoodBy('disputes', true), stoodBy('disputes', false)]
+
+  const wantedOf = (terms: readonly string[]) => wanted(terms, byTerms.rarity)
+  const saidOf = linked.map(({ claim, links }) =>
+    heldBy(
+      [claim.wording, ...links.flatMap(({ assertion }) => [assertion.quote, assertion.gist])].flatMap(
+        (text) => plainTerms(text, names),
+      ),
+    ),
+  )
+  const whoOf = linked.map(({ claim }) => wantedOf(namedTerms(claim.who, names)))
+  const whatOf = linked.map(({ claim }) => wantedOf(plainTerms(claim.what, names)))
+  const numbersWanted = linked.map(({ claim }) =>
+    wantedOf(namedTerms(claim.wording, names).filter((term) => /^\p{N}/u.test(term))),
+  )
+  const speaking = namesIn(known.parties.find(({ id }) => id === party)?.name ?? '', names)
+  const isAboutSpeaker = actors.map((acting) => Number(meets(acting, speaking)))
 
   // A sentence makes several statements, a paragraph many: what was found for the last is kept.
   const [inSentence, inParagraph] = [0, 1].map(() =>
@@ -80,6 +97,8 @@ export function claimTies(known: Known, party: string | null) {
     const inQuote = findActors(quote)
     const acting = [inQuote, ...around.map(({ actors }) => actors)].find(({ size }) => size) ?? inQuote
     const topicShares = topicsOfLikest(linked, likeness)
+    const wantedPlain = wantedOf(plainTerms(quote, names))
+    const held = heldBy(namedTerms(quote, names))
     const [ownNames, ownNumbers] = [namesIn(quote, names), numbersIn(quote)]
 
     return linked.map(({ claim, links }, i) => {
@@ -94,7 +113,7 @@ export function claimTies(known: Known, party: string | null) {
       const often = Math.log(Math.max(1, links.length))
       let shared = 0
       for (const name of ownNames) if (namesOf[i]!.has(name)) shared++
-      const features = Float64Array.of(
+      const likenesses = [
         like.wording[i]!,
         like.likest[i]!,
         like.all[i]!,
@@ -106,6 +125,15 @@ export function claimTies(known: Known, party: string | null) {
         letters.all[i]!,
         around[0]!.all[i]!,
         around[1]!.all[i]!,
+      ]
+      const features = Float64Array.of(
+        ...likenesses,
+        ...likenesses.map(flattened),
+        coverage(wantedPlain, saidOf[i]!),
+        coverage(whoOf[i]!, held),
+        coverage(whatOf[i]!, held),
+        coverage(numbersWanted[i]!, held),
+        base * isAboutSpeaker[i]!,
         base * Number(isSame),
         base * Number(isSameInQuote),
         Number(isSame),
@@ -113,11 +141,8 @@ export function claimTies(known: Known, party: string | null) {
         Number(isSameInQuote),
         Number(isOtherInQuote),
         topic,
-        base * topic,
         often,
-        base * often,
         base * ownAsserts[i]!,
-        base * otherAsserts[i]!,
         base * ownDisputes[i]!,
         base * otherDisputes[i]!,
         ownAsserts[i]!,
@@ -132,6 +157,9 @@ export function claimTies(known: Known, party: string | null) {
 
   return { linked, names, tiesOf, vectors: byTerms }
 }
+
+/** The first words that are shared say more than those after them. */
+const flattened = (likeness: number) => likeness / (likeness + 0.2)
 
 function firstShared(one: ReadonlySet<string>, other: ReadonlySet<string>): string | undefined {
   for (const value of one) if (other.has(value)) return value
@@ -167,7 +195,7 @@ function likenessBy(cut: (text: string) => string[], linked: readonly LinkedClai
     quotes: links.map(({ assertion }) => cut(assertion.quote)),
     gists: links.map(({ assertion }) => cut(assertion.gist)),
   }))
-  const { vector } = weighing(documents.flatMap(({ wording, quotes }) => [wording, ...quotes]))
+  const { vector, rarity } = weighing(documents.flatMap(({ wording, quotes }) => [wording, ...quotes]))
   const one = (terms: readonly string[]) => vector([{ terms, weight: 1 }])
   const wordings = documents.map(({ wording }) => one(wording))
   const all = documents.map(({ wording, quotes, gists }) =>
@@ -180,6 +208,7 @@ function likenessBy(cut: (text: string) => string[], linked: readonly LinkedClai
   const [ofWordings, ofAll] = [vectorIndex(wordings), vectorIndex(all)]
   const ofQuotes = vectorIndex(documents.flatMap(({ quotes }) => quotes.map(one)))
   return {
+    rarity,
     vectorOf: (text: string): Vector => one(cut(text)),
     wordings,
     all,

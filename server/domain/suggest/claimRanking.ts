@@ -70,7 +70,7 @@ export function claimRanker(
         score: Math.round(chances[i]! * 1000) / 1000,
         reason: reasonOf(i),
       })),
-      newClaim: newClaimOf(dot(weights.newClaim, signsOfNew(ties, scores)) > 0 || !ranked.length),
+      newClaim: newClaimOf(dot(weights.newClaim, signsOfNew(scores, words.quote)) > 0 || !ranked.length),
       topicShares: sharesOf(
         linked.map(({ claim }) => claim.topics),
         chances,
@@ -90,11 +90,10 @@ function sharesOf(topics: readonly (readonly string[])[], chances: readonly numb
 /** The nine likenesses come first among the features. */
 const likenessOf = ({ features }: Tie) => features.subarray(0, 9).reduce((a, b) => Math.max(a, b), 0)
 
-/** How well the best claim fits, by its score and by each likeness. */
-function signsOfNew(ties: readonly Tie[], scores: readonly number[]): Float64Array {
-  const highest = (i: number) => ties.reduce((most, { features }) => Math.max(most, features[i]!), 0)
-  const best = scores.reduce((a, b) => Math.max(a, b), 0)
-  return Float64Array.of(best, ...[0, 1, 2, 3, 4, 5, 6, 7, 8].map(highest))
+/** How well the best claim fits, and how long the words are: the more there are, the more they share by chance. */
+function signsOfNew(scores: readonly number[], quote: string): Float64Array {
+  const best = scores.reduce((a, b) => Math.max(a, b), -Infinity)
+  return Float64Array.of(best, Math.log(1 + quote.split(/\s+/).length))
 }
 
 function newClaimOf(isLikely: boolean): ClaimRanking['newClaim'] {
@@ -129,29 +128,29 @@ export function learnRanking(known: Known): RankingWeights {
   const links = known.claims.reduce((sum, { stances }) => sum + stances.length, 0)
   if (links < fewestLinks || known.letters.length < 2 || known.claims.length > mostKnownClaims)
     return commonWeights
-  const choices: (Choice & { ties: Tie[] })[] = lettersToLearnFrom(known).flatMap((letter) => {
+  const choices: (Choice & { quote: string })[] = lettersToLearnFrom(known).flatMap((letter) => {
     const rest = withoutLetter(known, letter.id)
     if (!rest.claims.length) return []
     const places = new Map(rest.claims.map(({ id }, i) => [id, i]))
     const { tiesOf } = claimTies(rest, letter.party)
     return letter.assertions.map((assertion) => {
-      const ties = tiesOf(markedWords(letter, assertion))
+      const candidates = tiesOf(markedWords(letter, assertion)).map(({ features }) => features)
       const right = known.claims.flatMap(({ id, stances }) =>
         stances.some((one) => one.assertion === assertion.id) ? (places.get(id) ?? []) : [],
       )
-      return { ties, candidates: ties.map(({ features }) => features), right }
+      return { quote: assertion.quote, candidates, right }
     })
   })
   const decided = choices.filter(({ right }) => right.length > 0)
   if (!decided.length) return commonWeights
-  const ties = learnChoice(decided.map(closest), 30)
+  const ties = learnChoice(decided.map(closest), 20)
   const newClaim = learnYesNo(
-    choices.map((choice) => ({
+    choices.map(({ quote, candidates, right }) => ({
       features: signsOfNew(
-        choice.ties,
-        choice.candidates.map((features) => dot(ties, features)),
+        candidates.map((features) => dot(ties, features)),
+        quote,
       ),
-      isYes: choice.right.length === 0,
+      isYes: right.length === 0,
     })),
     1,
   )
@@ -203,8 +202,9 @@ export function markedWords({ paragraphs }: KnownLetter, { quote, ranges }: Know
 /** Learned from the shipped letters: for collections that are too small or too large to learn from, and for who can't wait. */
 export const commonWeights: RankingWeights = {
   ties: [
-    3.32, -0.63, 5.73, -2.91, -1.33, -0.44, 2.88, 0.66, 3.91, -0.12, 4.19, 0.61, 4.6, 0.01, -0.26, 0.42,
-    -0.13, 2.01, 2.41, 0.36, 1.65, 1.52, -4.84, -0.68, -2.35, -0.01, -0.22, 0.05, -1.52, 1.25,
+    1.91, 0.14, 2.53, -1.85, -0.19, -1.18, 1.9, 0.54, 1.49, -1.05, 1.88, 0.27, -0.44, 1.67, -1.08, -0.34,
+    0.63, 0.76, -0.62, 1.05, 0.56, 2.17, 2.96, 1.06, 1.77, 1.18, -5.02, 0.74, 2.99, -0.05, -0.18, 0.11, -0.18,
+    1.65, 0.43, 2.17, 0.15, -1.57, 0.01, -0.35, 0.14, -1.19, 0.86,
   ],
-  newClaim: [-0.49, -0.72, 2.47, 0.09, 0.9, 1.23, 1.68, -1.44, -4.07, 1.69, 1.95],
+  newClaim: [-0.5, 0.99, 0.46],
 }

@@ -24,6 +24,9 @@ export interface KnownParty {
 export interface KnownClaim {
   id: string
   wording: string
+  /** Who does what, as its scope says; empty where it does not. */
+  who: string
+  what: string
   topics: string[]
   /** The assertions that bear on it; an id is found among the letters' assertions. */
   stances: { assertion: string; stance: StanceKind }[]

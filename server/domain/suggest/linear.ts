@@ -9,7 +9,7 @@ export interface Choice {
 /** Weights for features as they are given. */
 export type Weights = readonly number[]
 
-const rounds = 150
+const rounds = 100
 const stepSize = 0.1
 
 /** Learns to tell the right candidates from the others (conditional logit): weights whose sum is highest for them. */

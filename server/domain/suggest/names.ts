@@ -89,6 +89,12 @@ export function namedTerms(text: string, names: NameFamilies): string[] {
   return terms(text).map((term) => names.familyOf(written.get(term) ?? term) ?? term)
 }
 
+/** A text's terms without names and numbers. */
+export function plainTerms(text: string, names: NameFamilies): string[] {
+  const written = spellings(text)
+  return terms(text).filter((term) => !/^\p{N}/u.test(term) && !names.familyOf(written.get(term) ?? term))
+}
+
 /** The words that terms stand for in a text, names found by their family. */
 export function writtenWords(text: string, wanted: readonly string[], names: NameFamilies): string[] {
   const written = spellings(text)

@@ -11,7 +11,7 @@ export interface GuessedTopic {
   reason: string
 }
 
-const tickedFrom = 0.47
+const tickedFrom = 0.48
 const offeredFrom = 0.25
 const likestTexts = 8
 

@@ -44,14 +44,14 @@ export function readKnown(db: Db): Known {
     topics: rows(
       `SELECT slug AS id, name, definition, coalesce(includes, '') AS includes FROM topics ORDER BY ordinal`,
     ),
-    claims: rows<{ id: string; wording: string }>(
-      `SELECT slug AS id, wording FROM claims WHERE state = 'current' ORDER BY id DESC LIMIT ?`,
+    claims: rows<{ id: string; wording: string; who: string; what: string }>(
+      `SELECT slug AS id, wording, coalesce(scope_who, '') AS who, coalesce(scope_what, '') AS what FROM claims WHERE state = 'current' ORDER BY id DESC LIMIT ?`,
       mostClaims,
     )
       .reverse()
-      .map(({ id, wording }) => ({
+      .map(({ id, ...claim }) => ({
         id,
-        wording,
+        ...claim,
         topics: (claimTopics.get(id) ?? []).map(({ topic }) => topic),
         stances: (stances.get(id) ?? []).map(({ assertion, stance }) => ({ assertion, stance })),
       })),

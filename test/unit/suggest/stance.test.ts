@@ -32,16 +32,27 @@ const known: Known = {
     {
       id: 'shelling',
       wording: 'Sudmark shelled Velin.',
+      who: 'Sudmark',
+      what: 'shelled Velin',
       topics: [],
       stances: [{ assertion: 'a', stance: 'asserts' }],
     },
     {
       id: 'denied',
       wording: 'Norland mined the road.',
+      who: 'Norland',
+      what: 'mined the road',
       topics: [],
       stances: [{ assertion: 'a', stance: 'disputes' }],
     },
-    { id: 'false', wording: 'The photographs were fabricated.', topics: [], stances: [] },
+    {
+      id: 'false',
+      wording: 'The photographs were fabricated.',
+      who: '',
+      what: 'fabricated the photographs',
+      topics: [],
+      stances: [],
+    },
   ],
 }
 const south = stanceGuesser(known, 'south')
