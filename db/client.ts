@@ -71,11 +71,22 @@ function connect(path: string): Database.Database {
   }
 }
 
+/** So long one process waits for another that writes. */
+const usualWaitMs = 5000
+
+/** Makes this process wait so long, until the function given back is called: while it waits, it answers nobody. */
+export function waitForOthers({ $client }: Db, ms: number): () => void {
+  $client.pragma(`busy_timeout = ${ms}`)
+  return () => {
+    if ($client.open) $client.pragma(`busy_timeout = ${usualWaitMs}`)
+  }
+}
+
 function setPragmas(client: Database.Database) {
   client.pragma('journal_mode = WAL')
   client.pragma('synchronous = FULL')
   client.pragma('foreign_keys = ON')
-  client.pragma('busy_timeout = 5000')
+  client.pragma(`busy_timeout = ${usualWaitMs}`)
   // 16 MB of page cache and none of the file mapped: memory stays bounded whatever the size of the corpus.
   client.pragma('cache_size = -16384')
   client.pragma('temp_store = MEMORY')

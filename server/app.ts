@@ -8,7 +8,7 @@ import { findVisitor } from './features/accounts/sessions.ts'
 import { claimShapingRoutes } from './features/claims/desk/routes.ts'
 import { claimRoutes } from './features/claims/routes.ts'
 import { compareRoutes } from './features/compare/routes.ts'
-import { addedInWords, loadFolder } from './features/corpus/loadCorpus.ts'
+import { loadBeside } from './features/corpus/loadBeside.ts'
 import { corpusRoutes } from './features/corpus/routes.ts'
 import { detailsRoutes } from './features/corrections/detailsRoutes.ts'
 import { correctionRoutes } from './features/corrections/routes.ts'
@@ -87,10 +87,11 @@ function desk(db: Db, model: ModelSettings | null, log: (line: string) => void):
   routes.use(accountRoutes(db))
   routes.use(figureRoutes(db))
   routes.use(deskRoutes(db))
-  const load = (folder: string, actor: string) => addedInWords(loadFolder(db, folder, actor))
   const suggesting = suggestionJobs(db, model)
   const lookThrough = (letter: string) => void suggesting.suggestFor(letter)
-  routes.use(intakeRoutes({ db, loadFolder: load, log, lookThrough }))
+  routes.use(
+    intakeRoutes({ db, loadFiles: (files, actor) => loadBeside(db, files, actor), log, lookThrough }),
+  )
   routes.use(correctionRoutes(db))
   routes.use(detailsRoutes(db))
   routes.use(registerRoutes(db))

@@ -107,7 +107,7 @@ describe.each(inTheWay)('where %s', (_, put, says) => {
   test('what was handed in waits, the server goes on, and it is read later', async () => {
     const { db, visitor } = startDesk({ db: databaseWith(bridges()) })
     const logged: string[] = []
-    const queueOn = () => intakeQueue({ db, loadFolder: () => '', log: (line) => logged.push(line) })
+    const queueOn = () => intakeQueue({ db, loadFiles: async () => '', log: (line) => logged.push(line) })
     const bytes = Buffer.from('The bridge was shelled.')
     const id = addIntake(db, { accountId: visitor.id, fileName: '', isPasted: true, bytes })
     const state = () => db.$client.prepare('SELECT state FROM intakes WHERE id = ?').pluck().get(id)

@@ -6,6 +6,7 @@ import { type Change, makeChange } from '../../../db/writes/change.ts'
 import { addClaim, addRelation, addStance, linkMergedClaim } from '../../../db/writes/claims.ts'
 import { addLetter, linkReferences } from '../../../db/writes/letters.ts'
 import { addAuthor, addAuthority, addCorpus, addParty, addTopic } from '../../../db/writes/parties.ts'
+import { latestChange } from '../../../db/writes/stale.ts'
 import { addWaiting } from '../../../db/writes/waiting.ts'
 import { countOf } from '../../domain/words.ts'
 import { type Known, type Problem, type ReferenceKind, readFolder } from './readFolder.ts'
@@ -25,12 +26,29 @@ export const problemInWords = ({ file, line, message }: Problem) =>
 /** How many objects of each kind a load has added. */
 export type Added = Record<Exclude<keyof Corpus, 'corpus'>, number>
 
+/** Somebody has changed the collection while a folder was being held against it. */
+class Overtaken extends Error {}
+
 /**
  * Adds a corpus folder to the database as one change. Objects that are there already with the same content are passed
  * over; a claim that is there may gain stances of new assertions.
  * @throws FolderRefused where anything in the folder is wrong, or an id is there already with other content.
  */
 export function loadFolder(db: Db, folder: string, actor = 'corpus folder'): Added {
+  for (let tries = 0; tries < 2; tries++) {
+    try {
+      return loadInto(db, folder, actor)
+    } catch (error) {
+      if (!(error instanceof Overtaken)) throw error
+    }
+  }
+  // Nobody comes between any more; whoever wants to save waits for all of it.
+  return db.$client.transaction(() => loadInto(db, folder, actor)).immediate()
+}
+
+/** @throws Overtaken where the collection was changed between being looked at and being added to */
+function loadInto(db: Db, folder: string, actor: string): Added {
+  const base = latestChange(db)
   const there = hasCorpus(db) ? readCorpus(db) : undefined
   const { corpus, problems } = readFolder(folder, there ? knownFrom(there) : undefined)
   if (problems.length) throw new FolderRefused(problems)
@@ -40,7 +58,11 @@ export function loadFolder(db: Db, folder: string, actor = 'corpus folder'): Add
   ) as Added
   if (there && !Object.values(added).some(Boolean)) return added
   const summary = `Loaded ${added.letters} letters, ${added.assertions} assertions, ${added.claims} claims`
-  makeChange(db, { actor, action: 'load', summary }, (change) => addAll(change, fresh), { inBulk: true })
+  const add = (change: Change) => {
+    if (change.id !== base + 1) throw new Overtaken()
+    addAll(change, fresh)
+  }
+  makeChange(db, { actor, action: 'load', summary }, add, { inBulk: true })
   return added
 }
 

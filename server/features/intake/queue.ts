@@ -1,6 +1,3 @@
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { dirname, join } from 'node:path'
 import { type Db, isUnwritable } from '../../../db/client.ts'
 import {
   beginReading,
@@ -14,12 +11,15 @@ import { findHandedIn, nextWaiting } from './queries.ts'
 import { readInProcess } from './reading/reader.ts'
 import { FileRefused, type Reading } from './reading/reading.ts'
 
-/** Loads a corpus folder, signed with a name, and says in a sentence what was added. @throws an error with a line for each thing that is wrong */
-export type LoadFolder = (folder: string, actor: string) => string
+/**
+ * Loads the files of a corpus folder, signed with a name, and says in a sentence what was added. @throws an error with a line
+ * for each thing that is wrong
+ */
+export type LoadFiles = (files: { path: string; text: string }[], actor: string) => Promise<string>
 
 export interface IntakeQueueOptions {
   db: Db
-  loadFolder: LoadFolder
+  loadFiles: LoadFiles
   log: (line: string) => void
 }
 
@@ -29,7 +29,7 @@ const tellEvery = 400
 const tryAgainMs = 30_000
 
 /** Reads what waits, one after another, each in a process of its own. What a server that stopped has left is taken up. */
-export function intakeQueue({ db, loadFolder, log }: IntakeQueueOptions) {
+export function intakeQueue({ db, loadFiles, log }: IntakeQueueOptions) {
   let running: Promise<void> | null = null
 
   async function work() {
@@ -54,7 +54,7 @@ export function intakeQueue({ db, loadFolder, log }: IntakeQueueOptions) {
     try {
       const reading = await readInProcess(handedIn, tell)
       // The server was stopped meanwhile: the next one begins anew.
-      if (db.$client.open) keep(id, reading, handedIn.accountName)
+      if (db.$client.open) await keep(id, reading, handedIn.accountName)
     } catch (error) {
       if (!db.$client.open) return
       if (isUnwritable(error)) throw error
@@ -70,20 +70,16 @@ export function intakeQueue({ db, loadFolder, log }: IntakeQueueOptions) {
     }
   }
 
-  function keep(id: number, reading: Reading, actor: string) {
+  async function keep(id: number, reading: Reading, actor: string) {
     if (reading.kind === 'letter')
       return openIntake(db, id, reading.mediaType, reading.source, reading.proposals)
-    const folder = mkdtempSync(join(tmpdir(), 'counterclaim-corpus-'))
+    tellProgress(db, id, 'Holding it against the collection, and adding what is new.')
     try {
-      for (const { path, text } of reading.files) {
-        mkdirSync(dirname(join(folder, path)), { recursive: true })
-        writeFileSync(join(folder, path), text)
-      }
-      noteLoaded(db, id, reading.mediaType, loadFolder(folder, actor))
+      const added = await loadFiles(reading.files, actor)
+      // The next server finds everything in the collection already.
+      if (db.$client.open) noteLoaded(db, id, reading.mediaType, added)
     } catch (error) {
       throw (error as { problems?: unknown }).problems ? new FileRefused((error as Error).message) : error
-    } finally {
-      rmSync(folder, { recursive: true, force: true })
     }
   }
 
