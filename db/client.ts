@@ -1,8 +1,9 @@
 import { accessSync, constants, existsSync, rmSync, statSync } from 'node:fs'
 import { dirname, join } from 'node:path'
-import Database from 'better-sqlite3'
+import type Database from 'better-sqlite3'
 import { type BetterSQLite3Database, drizzle } from 'drizzle-orm/better-sqlite3'
 import { readMigrationFiles } from 'drizzle-orm/migrator'
+import { Sqlite } from './driver.ts'
 import * as schema from './schema/index.ts'
 
 /** Drizzle over one better-sqlite3 connection; `$client` is the connection, for prepared raw SQL. */
@@ -43,7 +44,7 @@ export function openReadOnly(file: string | Buffer): Db {
   const path = typeof file === 'string' ? file : ':memory:'
   refuseForeignFile(path)
   try {
-    const client = new Database(file, { readonly: true, fileMustExist: typeof file === 'string' })
+    const client = new Sqlite(file, { readonly: true, fileMustExist: typeof file === 'string' })
     try {
       refuseNewerSchema(client, path)
       if (Number(client.pragma('user_version', { simple: true })) !== latestSchema()) {
@@ -65,7 +66,7 @@ export function openReadOnly(file: string | Buffer): Db {
 function connect(path: string): Database.Database {
   try {
     if (existsSync(path)) accessSync(path, constants.W_OK)
-    return new Database(path)
+    return new Sqlite(path)
   } catch (error) {
     throw explained(error, path)
   }

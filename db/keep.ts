@@ -1,7 +1,8 @@
 import { chownSync, closeSync, fsyncSync, openSync, rmSync, type Stats, statSync } from 'node:fs'
 import { dirname } from 'node:path'
-import Database from 'better-sqlite3'
+import type Database from 'better-sqlite3'
 import { applicationId, DatabaseRefused, explained } from './client.ts'
+import { Sqlite } from './driver.ts'
 
 /** What SQLite keeps beside a database that is open, or that was not closed. */
 export const journalEndings = ['-wal', '-journal']
@@ -11,7 +12,7 @@ export const journalEndings = ['-wal', '-journal']
  * @throws DatabaseRefused where the file can't be read, is damaged or is not ours; its last sentence is `advice`.
  */
 export function openToRead(path: string, advice: string): Database.Database {
-  const client = attempt(path, () => new Database(path, { fileMustExist: true }))
+  const client = attempt(path, () => new Sqlite(path, { fileMustExist: true }))
   const isOurs = () => client.pragma('application_id', { simple: true }) === applicationId
   try {
     if (!isOurs()) throw new DatabaseRefused(`${path} is not a Counterclaim database. ${advice}`)

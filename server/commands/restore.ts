@@ -1,9 +1,10 @@
 import { existsSync, linkSync, realpathSync, renameSync, rmSync, type Stats, statSync } from 'node:fs'
 import { dirname, resolve } from 'node:path'
-import Database from 'better-sqlite3'
+import type Database from 'better-sqlite3'
 import { checksumFile, matchesChecksum } from '../../db/checksum.ts'
 import { applicationId, DatabaseRefused, explained, latestSchema, openDatabase } from '../../db/client.ts'
 import { findDrift, recount } from '../../db/derived/recount.ts'
+import { Sqlite } from '../../db/driver.ts'
 import {
   attempt,
   contentsInWords,
@@ -110,7 +111,7 @@ function holdAlone(path: string): Database.Database | undefined {
     if (!journal) return undefined
     throw new DatabaseRefused(`${journal} stands there without ${path}. Move it away, then restore again.`)
   }
-  const client = attempt(path, () => new Database(path, { timeout: 2000 }))
+  const client = attempt(path, () => new Sqlite(path, { timeout: 2000 }))
   try {
     const isEmpty = client.prepare('SELECT count(*) FROM sqlite_schema').pluck().get() === 0
     if (!isEmpty && client.pragma('application_id', { simple: true }) !== applicationId) {
@@ -148,7 +149,7 @@ function permissionsFor(path: string, file: string): Pick<Stats, 'mode' | 'uid' 
 /** Brings the copy to the present schema and checks it; the report is a sentence for each thing of note. */
 function bringUpToDate(staged: string): string[] {
   const report: string[] = []
-  const before = attempt(staged, () => new Database(staged, { readonly: true }))
+  const before = attempt(staged, () => new Sqlite(staged, { readonly: true }))
   const schema = schemaOf(before)
   before.close()
   const db = openDatabase(staged)

@@ -1,5 +1,5 @@
 import { get } from 'node:http'
-import Database from 'better-sqlite3'
+import { Sqlite } from '../../db/driver.ts'
 import { jsonAddress } from '../../server/web/urls.ts'
 import type { Recorded } from './bareServer.ts'
 import { below, type Random, seededRandom, vocabulary } from './words.ts'
@@ -14,7 +14,7 @@ const spread = 40
 
 /** Every kind of page that is measured, with addresses that are there in the database; and each of them as JSON. */
 export async function allPages(database: string, port: number): Promise<Pages[]> {
-  const db = new Database(database, { readonly: true })
+  const db = new Sqlite(database, { readonly: true })
   const list = (sql: string) => db.prepare<[], string>(sql).pluck().all()
   const some = (table: string) => {
     const count = db.prepare<[], number>(`SELECT max(id) FROM ${table}`).pluck().get()!

@@ -1,9 +1,10 @@
 /** Our application in a process of its own with a clock on every statement: which of them hold the main thread, and for how long. */
+
 import { createServer, get } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { monitorEventLoopDelay } from 'node:perf_hooks'
-import Database from 'better-sqlite3'
 import { openDatabase } from '../../db/client.ts'
+import { Sqlite } from '../../db/driver.ts'
 import { createApp } from '../../server/app.ts'
 import { answerMessages } from './processes.ts'
 
@@ -100,7 +101,7 @@ function answer(port: number, path: string): Promise<void> {
 
 /** Puts a clock around everything that makes better-sqlite3 run a statement; of an iterator, each step is one time. */
 function timeStatements() {
-  const scratch = new Database(':memory:')
+  const scratch = new Sqlite(':memory:')
   const prototype = Object.getPrototypeOf(scratch.prepare('SELECT 1')) as Record<
     'run' | 'get' | 'all' | 'iterate',
     (this: { source: string }, ...args: unknown[]) => unknown

@@ -1,9 +1,9 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import Database from 'better-sqlite3'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { DatabaseRefused, openDatabase } from '../../db/client.ts'
+import { Sqlite } from '../../db/driver.ts'
 
 let folder: string
 const file = () => join(folder, 'some.db')
@@ -41,7 +41,7 @@ test('a file that is no database is refused', () => {
 })
 
 test('the database of another program is refused', () => {
-  const other = new Database(file())
+  const other = new Sqlite(file())
   other.exec('CREATE TABLE songs (title)')
   other.close()
   expect(refusal()).toContain('another program')
@@ -52,7 +52,7 @@ test('a database with a newer schema is refused and left alone', () => {
   $client.pragma('user_version = 999')
   $client.close()
   expect(refusal()).toContain('newer')
-  const again = new Database(file())
+  const again = new Sqlite(file())
   expect(again.pragma('user_version', { simple: true })).toBe(999)
   again.close()
 })
@@ -65,7 +65,7 @@ test('a folder, and a file in a folder that does not exist, are refused', () => 
 test('a damaged file is refused', () => {
   const { $client } = openDatabase(file())
   $client.close()
-  const damaged = new Database(file())
+  const damaged = new Sqlite(file())
   damaged.pragma('journal_mode = DELETE')
   damaged.unsafeMode(true)
   damaged.pragma('writable_schema = ON')

@@ -16,7 +16,7 @@ import {
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout } from 'node:timers/promises'
-import Database from 'better-sqlite3'
+import type Database from 'better-sqlite3'
 import { drizzle } from 'drizzle-orm/better-sqlite3'
 import { migrate } from 'drizzle-orm/better-sqlite3/migrator'
 import express from 'express'
@@ -24,6 +24,7 @@ import request from 'supertest'
 import { afterAll, afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { type Db, latestSchema, openDatabase, projectRoot } from '../../db/client.ts'
 import { findDrift } from '../../db/derived/recount.ts'
+import { Sqlite } from '../../db/driver.ts'
 import { findDamage } from '../../db/keep.ts'
 import { readCorpus } from '../../db/present.ts'
 import { showProblem } from '../../server/web/problem.ts'
@@ -294,7 +295,7 @@ describe('a restored database', () => {
     const journal = JSON.parse(readFileSync(file('migrations/meta/_journal.json'), 'utf8'))
     journal.entries.length = 2
     writeFileSync(file('migrations/meta/_journal.json'), JSON.stringify(journal))
-    const old = new Database(file('old.db'))
+    const old = new Sqlite(file('old.db'))
     migrate(drizzle(old), { migrationsFolder: file('migrations') })
     old.exec("INSERT INTO corpus (id, title) VALUES (1, 'Letters about a bridge')")
     expect(old.pragma('user_version', { simple: true })).toBe(2)
@@ -305,7 +306,7 @@ describe('a restored database', () => {
     expect(opened(file(), (db) => db.$client.prepare('SELECT title FROM corpus').pluck().get())).toBe(
       'Letters about a bridge',
     )
-    const untouched = new Database(file('old.db'), { readonly: true })
+    const untouched = new Sqlite(file('old.db'), { readonly: true })
     expect(untouched.pragma('user_version', { simple: true })).toBe(2)
     untouched.close()
   })
@@ -359,7 +360,7 @@ const unfit: [what: string, spoil: (path: string) => void, words: string][] = [
 ]
 
 function changed(path: string, change: (client: Database.Database) => void) {
-  const client = new Database(path)
+  const client = new Sqlite(path)
   change(client)
   client.close()
 }
@@ -459,7 +460,7 @@ describe('a change that cannot be written', () => {
   test('since another process is writing fails whole with a 503, and goes through afterwards', async () => {
     makeDatabase(1)
     const db = openDatabase(file())
-    const other = new Database(file())
+    const other = new Sqlite(file())
     try {
       db.$client.pragma('busy_timeout = 20')
       other.exec('BEGIN IMMEDIATE')
@@ -478,7 +479,7 @@ describe('a change that cannot be written', () => {
   test('since the disk reports an error is answered with 503 as well', async () => {
     const app = express()
       .get('/', () => {
-        throw new Database.SqliteError('disk I/O error', 'SQLITE_IOERR_WRITE')
+        throw new Sqlite.SqliteError('disk I/O error', 'SQLITE_IOERR_WRITE')
       })
       .use(showProblem(() => {}))
     const { body } = await request(app).get('/').set('Accept', 'application/json').expect(503)

@@ -2,8 +2,8 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { connect } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import Database from 'better-sqlite3'
 import { afterEach, beforeEach, expect, test } from 'vitest'
+import { Sqlite } from '../../db/driver.ts'
 import { addressOf, type ServerProcess, spawnScript, spawnServer } from '../support/server.ts'
 
 let folder: string
@@ -53,7 +53,7 @@ test.each(['SIGTERM', 'SIGINT'] as const)(
     expect(await server.exited).toBe(0)
     expect(answer).toMatch(/^HTTP\/1.1 200 OK/)
     expect(answer).toContain('"assertions":[')
-    const db = new Database(join(folder, 'some.db'), { readonly: true })
+    const db = new Sqlite(join(folder, 'some.db'), { readonly: true })
     expect(db.pragma('integrity_check', { simple: true })).toBe('ok')
     db.close()
   },

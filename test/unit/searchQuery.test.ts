@@ -1,6 +1,6 @@
-import Database from 'better-sqlite3'
 import fc from 'fast-check'
 import { afterAll, describe, expect, test } from 'vitest'
+import { Sqlite } from '../../db/driver.ts'
 import {
   affordableTerms,
   hitEnd,
@@ -79,7 +79,7 @@ describe('What people type', () => {
 })
 
 describe('With the real FTS5', () => {
-  const db = new Database(':memory:')
+  const db = new Sqlite(':memory:')
   db.exec(`
     CREATE VIRTUAL TABLE t USING fts5 (text, tokenize = "porter unicode61 remove_diacritics 2", prefix = '2 3');
     INSERT INTO t VALUES ('Cluster munitions fell near the Café of Ałma, and NOT one; see 62/243.');

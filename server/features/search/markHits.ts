@@ -1,4 +1,4 @@
-import Database from 'better-sqlite3'
+import { Sqlite } from '../../../db/driver.ts'
 import { hitEnd, hitStart } from '../../domain/searchQuery.ts'
 
 /**
@@ -15,7 +15,7 @@ interface Marker {
 const excerptWords = 40
 
 function makeMarker(): Marker {
-  const client = new Database(':memory:')
+  const client = new Sqlite(':memory:')
   client.exec(`CREATE VIRTUAL TABLE shown USING fts5 (
     text, tokenize = "porter unicode61 remove_diacritics 2"
   )`)
