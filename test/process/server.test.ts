@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { Sqlite } from '../../db/driver.ts'
+import { until } from '../support/run.ts'
 import { addressOf, type ServerProcess, spawnScript, spawnServer } from '../support/server.ts'
 
 let folder: string
@@ -41,14 +42,19 @@ test.each(['SIGTERM', 'SIGINT'] as const)(
     const server = start()
     const address = new URL(await addressOf(server))
     const socket = connect(Number(address.port), address.hostname)
-    socket.write(`GET /corpus.json HTTP/1.1\r\nHost: ${address.host}\r\nConnection: close\r\n`)
-    await new Promise((resolve) => setTimeout(resolve, 100))
-    server.child.kill(signal)
-    await new Promise((resolve) => setTimeout(resolve, 100))
     let answer = ''
     socket.setEncoding('utf8').on('data', (chunk: string) => {
       answer += chunk
     })
+    // One request whole and the beginning of another: once the first is answered, the second has begun to be read.
+    const head = `Host: ${address.host}\r\n`
+    socket.write(
+      `HEAD /method HTTP/1.1\r\n${head}\r\nGET /corpus.json HTTP/1.1\r\n${head}Connection: close\r\n`,
+    )
+    await until(server, () => answer.endsWith('\r\n\r\n'))
+    answer = ''
+    server.child.kill(signal)
+    await until(server, () => server.output().includes(`${signal}: finishing the requests in flight.`))
     socket.write('\r\n')
     expect(await server.exited).toBe(0)
     expect(answer).toMatch(/^HTTP\/1.1 200 OK/)
