@@ -224,6 +224,27 @@ and its legend.`)
     expect(letter.text).not.toContain('____')
   })
 
+  test('a numbered list behind the text is its notes where the markers count as it does and it cites something', () => {
+    const text = (list: string) =>
+      `Dear Chair,\n\nThe bridge fell in the night.¹ The ferry was sunk by a storm.² The road is shut since May.³\n\n(Signed) Ada\n\n${list}`
+    const { draft } = read(text('1. See A/75/1.\n2. Ibid.\n3. Letter of the mayor.'))
+    expect(draft.notes.map(({ label, text: words }) => `${label}: ${words}`)).toEqual([
+      '1: See A/75/1.',
+      '2: Ibid.',
+      '3: Letter of the mayor.',
+    ])
+    expect(draft.paragraphs[1]!.markers.map(({ label }) => label)).toEqual(['1', '2', '3'])
+    // Demands are as many; nothing says that they are notes.
+    for (const list of [
+      '1. Open the road.\n2. Raise the ferry.\n3. Mend the bridge.',
+      '1. See A/75/1.\n2. Ibid.',
+    ])
+      expect(read(text(list)).draft.notes).toEqual([])
+    const titled = read(text('Notes\n\n1. Said on the radio.\n\n2. So the mayor.\n\n3. Nobody passes.'))
+    expect(titled.draft.notes).toHaveLength(3)
+    expect(titled.draft.paragraphs.map(({ text: words }) => words)).not.toContain('Notes')
+  })
+
   test('numbers that begin anew on each page keep their notes apart', () => {
     const { draft } = read(
       'One was closed.¹ That is so.\n\n¹ See one.\f Two was closed.¹ That is so.\n\n¹ See two.',

@@ -1,35 +1,37 @@
+import { groupBy } from '../../groupBy.ts'
 import type { Segment } from '../compose.ts'
 import { type Decisions, decide, placeOf } from '../decisions.ts'
 import { writeMarker } from '../markerNotation.ts'
-import type { MarkerPlace, Source, SourceBlock } from '../source.ts'
+import type { Source } from '../source.ts'
+import { listedAtEnd, titleAbove } from './endNotes.ts'
+import {
+  bareNumbers,
+  type Marker,
+  markersIn,
+  type NoteStart,
+  noteLabel,
+  plainDigits,
+  type Style,
+} from './markers.ts'
 import { ending, opening, type Proposal, type View } from './proposal.ts'
-
-/** How a marker is written; a note is linked only to markers written in a way that belongs to its own. */
-type Style = 'format' | 'raised' | 'bracket' | 'sign' | 'bare'
-
-interface Marker {
-  block: number
-  from: number
-  to: number
-  labels: string[]
-  style: Style
-}
-interface NoteStart extends Omit<Marker, 'labels'> {
-  /** As printed; `id` is the same, or distinct where pages begin to count anew. */
-  label: string
-  id: string
-  words: string
-  /** Whether it stands below a rule, or below the note with the number before its own. */
-  isListed: boolean
-}
 
 /** Notes are taken out of the text, and their markers become links to them. */
 export function proposeNotes({ source, draft }: View): Proposal[] {
-  const starts = numbered(draft.rows.flatMap(({ segment }) => noteStarts(source, segment)))
+  const every = source.blocks.flatMap((block, i) => markersIn(block, i, source.format))
+  const found = draft.rows.flatMap(({ segment }) => noteStarts(source, segment))
+  // Numbers in a list say less than a raised or a bracketed one before a note: they are looked at where there is none.
+  const list = found.some(({ style }) => style !== 'bare' && style !== 'sign')
+    ? []
+    : listedAtEnd(source, every)
+  const isListed = ({ block, from }: { block: number; from: number }) =>
+    list.some((one) => one.block === block && one.from === from)
+  const starts = numbered([...found.filter((start) => !isListed(start)), ...list])
   const startsAt = new Set(starts.map(({ block, from }) => placeOf(block, from)))
-  const markers = source.blocks
-    .flatMap((block, i) => markersIn(block, i, source.format))
-    .filter((marker) => !startsAt.has(placeOf(marker.block, marker.from)))
+  const startsIn = groupBy(starts, ({ block }) => block)
+  const isInStart = ({ block, from }: Marker) =>
+    startsIn.get(block)?.some((start) => start.from <= from && from < Math.max(start.to, start.from + 1)) ===
+    true
+  const markers = every.filter((marker) => !isInStart(marker))
   const links = new Map<NoteStart, Marker[]>(starts.map((start) => [start, []]))
   const labelsOf = new Map<Marker, string[]>()
   for (const marker of markers) {
@@ -47,7 +49,9 @@ export function proposeNotes({ source, draft }: View): Proposal[] {
     source,
     markers.filter((marker) => !labelsOf.has(marker)),
   )
+  const title = titleAbove(source, accepted)
   return [
+    ...(title ? [title] : []),
     ...accepted.map((start) => proposal(source, start, links.get(start)!, labelsOf, startsAt)),
     ...(dropped ? [dropped] : []),
   ]
@@ -67,16 +71,15 @@ function proposal(
     ...decide.fate(place, 'note'),
     ...decide.note(place, start.id),
     ...decide.words(start.block, start.from, start.to, ''),
+    ...(start.back && decide.words(start.block, start.back.from, start.back.to, '')),
   }
   for (const marker of markers) {
     const [from, to] = withSpaceBefore(source.blocks[marker.block]!.text, marker)
     Object.assign(sets, decide.words(marker.block, from, to, labelsOf.get(marker)!.map(writeMarker).join('')))
   }
-  const continued = continuation(source, start, startsAt)
-  if (continued !== undefined) {
-    const next = placeOf(continued)
-    Object.assign(sets, decide.fate(next, 'note'), decide.note(next, ''))
-  }
+  const continued = start.goesOnIn ?? continuation(source, start, startsAt)
+  for (const block of continued)
+    Object.assign(sets, decide.fate(placeOf(block), 'note'), decide.note(placeOf(block), ''))
   const at = markers[0]
   const sure = at
     ? `Its marker stands behind “${ending(source.blocks[at.block]!.text.slice(0, at.from))}”.`
@@ -88,7 +91,7 @@ function proposal(
     kind: 'notes',
     place,
     what: `“${opening(text.slice(start.to).trimStart().split('\n')[0]!, 50)}” is note ${start.id}${markers.length > 1 ? `, marked in ${markers.length} places` : ''}.`,
-    reason: sure + renamed + (continued === undefined ? '' : ' It goes on in the next block.'),
+    reason: sure + renamed + (continued.length ? ' It goes on in the next block.' : ''),
     sets,
   }
 }
@@ -162,19 +165,11 @@ function noteStarts(source: Source, { block, from, to }: Segment): Omit<NoteStar
 /** A line across the page, above its notes. */
 const rule = /^\s*(?:[_–—=-]\s?){3,}$/
 
-/** Where plain numbers may be markers: no element or type says what they are. */
-const bareNumbers: Source['format'][] = ['plain', 'pdf']
-
-const superscripts = '⁰¹²³⁴⁵⁶⁷⁸⁹'
-const plainDigits = (raised: string) =>
-  raised.replace(/[⁰¹²³⁴⁵⁶⁷⁸⁹]/g, (digit) => String(superscripts.indexOf(digit)))
-
-const label = String.raw`\d{1,3}|[ivxlc]{1,6}|[a-z]|\*{1,3}|†|‡`
 const startPatterns: [Style, RegExp][] = [
-  ['raised', new RegExp(String.raw`^\s*<sup>\s*[[(]?(${label})[\])]?\s*</sup>[:.]?\s*(?=\S)`, 'i')],
+  ['raised', new RegExp(String.raw`^\s*<sup>\s*[[(]?(${noteLabel})[\])]?\s*</sup>[:.]?\s*(?=\S)`, 'i')],
   ['raised', /^\s*([⁰¹²³⁴⁵⁶⁷⁸⁹]{1,3})[:.]?\s*(?=\S)/],
   ['raised', /^\s*\^\{?(\d{1,3})\}?[:.]?\s+(?=\S)/],
-  ['bracket', new RegExp(String.raw`^\s*\[\^?(${label})\](?!\():?\s*(?=\S)`, 'i')],
+  ['bracket', new RegExp(String.raw`^\s*\[\^?(${noteLabel})\](?!\():?\s*(?=\S)`, 'i')],
   ['sign', /^\s*\\?(\*{1,3}|†|‡)\s+(?=\S)/],
   ['bare', /^\s*(\d{1,3})\s+(?=\S)/],
 ]
@@ -187,77 +182,14 @@ function noteStart(words: string): { label: string; length: number; style: Style
   return undefined
 }
 
-/** Every place in a block that may be a marker; which of them is one, the notes decide. */
-function markersIn(block: SourceBlock, index: number, format: Source['format']): Marker[] {
-  const found: Marker[] = grouped(block.refs ?? []).map((group) => ({
-    block: index,
-    from: group[0]!.from,
-    to: group.at(-1)!.to,
-    labels: group.map((ref) => ref.label),
-    style: 'format',
-  }))
-  const add = (style: Style, pattern: RegExp, labelsOf: (match: RegExpExecArray) => string[]) => {
-    for (const match of block.text.matchAll(pattern)) {
-      const labels = labelsOf(match)
-      if (labels.length)
-        found.push({ block: index, from: match.index, to: match.index + match[0].length, labels, style })
-    }
-  }
-  const after = (match: RegExpExecArray) => block.text.charAt(match.index + match[0].length)
-  const before = (match: RegExpExecArray) => block.text.slice(Math.max(0, match.index - 4), match.index)
-  add('raised', /<sup>\s*([^<]{1,24})<\/sup>/gi, (match) => listed(match[1]!))
-  add('raised', /[⁰¹²³⁴⁵⁶⁷⁸⁹]+(?:[,⸴’']\s?[⁰¹²³⁴⁵⁶⁷⁸⁹]+)*/g, (match) =>
-    /(?:^|\s)(?:[kcmd]?m)$/.test(before(match)) ? [] : listed(plainDigits(match[0].replace(/[⸴’']/g, ','))),
-  )
-  add('raised', /\^\{([\d\s,–-]{1,24})\}|\^(\d{1,3})(?!\d)/g, (match) => listed(match[1] ?? match[2]!))
-  // “[i]llegal” is an editor's letter, and “[text](address)” a link.
-  add('bracket', /\[\^?([\divxlc*†‡,\s–-]{1,24}|[a-z])\](?!\()/gi, (match) =>
-    /^\p{L}/u.test(after(match)) && /\p{L}/u.test(match[1]!) ? [] : listed(match[1]!),
-  )
-  add('sign', /(?<=[\p{L}\p{N}.,;:!?”"’)])\\?(\*{1,3}|†|‡)(?![*\p{L}\p{N}])/gu, (match) => [match[1]!])
-  if (bareNumbers.includes(format))
-    add('bare', /(?<=[\p{Ll}”"’)\]][.,;:!?]?["”’)]?)(\d{1,3})(?=\s|$|[.,;:)])/gu, (match) => [match[1]!])
-  return withoutOverlaps(found)
-}
-
-/** "3, 4", "3-5" and "iv" as labels. */
-function listed(words: string): string[] {
-  return words
-    .replace(/[[\]()]/g, '')
-    .split(/\s*,\s*/)
-    .flatMap((part) => {
-      const [, first, last] = /^\s*(\d{1,3})\s*[–-]\s*(\d{1,3})\s*$/.exec(part) ?? []
-      const count = Number(last) - Number(first) + 1
-      if (first && count > 1 && count < 12)
-        return Array.from({ length: count }, (_, i) => String(Number(first) + i))
-      return new RegExp(`^(?:${label})$`, 'i').test(part.trim()) ? [part.trim()] : []
-    })
-}
-
-function grouped(refs: readonly MarkerPlace[]): MarkerPlace[][] {
-  const groups: MarkerPlace[][] = []
-  for (const ref of refs) {
-    const last = groups.at(-1)
-    if (last && ref.from <= last.at(-1)!.to) last.push(ref)
-    else groups.push([ref])
-  }
-  return groups
-}
-
-function withoutOverlaps(markers: Marker[]): Marker[] {
-  const kept: Marker[] = []
-  for (const marker of markers.sort((a, b) => a.from - b.from))
-    if (marker.from >= (kept.at(-1)?.to ?? 0)) kept.push(marker)
-  return kept
-}
-
 /** The ways of writing that belong together: a raised number in the text may be a plain one before its note. */
 const belongs: Record<Style, Style[]> = {
-  format: ['format'],
-  raised: ['raised', 'bare'],
-  bracket: ['bracket'],
+  format: ['format', 'list'],
+  raised: ['raised', 'bare', 'list'],
+  bracket: ['bracket', 'list'],
   sign: ['sign', 'raised'],
   bare: ['bare'],
+  list: [],
 }
 
 /** The note that a marker means: the next with its label, since pages may begin to count anew; else the last. */
@@ -290,7 +222,7 @@ function numbered(starts: readonly Omit<NoteStart, 'id'>[]): NoteStart[] {
 /** A note that no marker was found for, between notes that are linked. */
 function standsAmongNotes(i: number, starts: readonly NoteStart[], links: ReadonlyMap<NoteStart, Marker[]>) {
   const { style } = starts[i]!
-  if (style === 'format') return true
+  if (style === 'format' || style === 'list') return true
   if (style === 'bare' || style === 'sign') return false
   const isLinked = (start: NoteStart | undefined) =>
     start !== undefined && start.style === style && links.get(start)!.length > 0
@@ -298,18 +230,16 @@ function standsAmongNotes(i: number, starts: readonly NoteStart[], links: Readon
 }
 
 /** The block that a note goes on in: an address alone, or words that cannot begin a sentence. */
-function continuation(source: Source, start: NoteStart, startsAt: ReadonlySet<string>): number | undefined {
+function continuation(source: Source, start: NoteStart, startsAt: ReadonlySet<string>): number[] {
   const next = start.block + 1
   const block = source.blocks[next]
   const isLastInBlock = !start.words.includes('\n') || !noteStart(start.words.split('\n').at(-1)!)
   if (!block || !isLastInBlock || startsAt.has(placeOf(next)) || block.hint || block.note !== undefined)
-    return undefined
+    return []
   const isAddress = /^\s*<?(?:https?:\/\/|www\.)\S+\s*$/.test(block.text)
   const isOpen =
     /[,:;(–-]\s*$|[\p{Ll}\p{N}]\s*$/u.test(start.words) && !/(?:https?:\/\/|www\.)\S*\s*$/.test(start.words)
-  return isAddress || (isOpen && /^\s*[\p{Ll}]/u.test(block.text) && block.text.length < 300)
-    ? next
-    : undefined
+  return isAddress || (isOpen && /^\s*[\p{Ll}]/u.test(block.text) && block.text.length < 300) ? [next] : []
 }
 
 /** A space before a marker goes with it where a sign follows: "said ¹." */

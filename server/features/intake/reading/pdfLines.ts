@@ -49,8 +49,9 @@ function linesOf(items: readonly PageItem[], page: number): Line[] {
     if (item.text === '') continue
     const group = groups.at(-1)
     const main = group && largest(group)
-    const isOnLine =
-      main && Math.abs(item.y - main.y) < Math.max(main.size, item.size) * 0.6 && !isFarLeft(group, item)
+    // A number set at half the height of two lines is near to both of them, but they are not near to one another.
+    const isNear = (other: PageItem) => Math.abs(item.y - other.y) < Math.max(main!.size, item.size) * 0.6
+    const isOnLine = main && isNear(main) && isNear(group.at(-1)!) && !isFarLeft(group, item)
     if (isOnLine) group.push(item)
     else if (item.text.trim()) groups.push([item])
   }
@@ -78,7 +79,11 @@ function lineOf(items: readonly PageItem[], page: number): Line {
     if (text !== '' && !/\s$/.test(text) && !/^\s/.test(words) && gap > main.size * 0.15) text += ' '
     const isRaised = item.size < main.size * 0.85 && item.y > main.y + main.size * 0.1
     const labels = isRaised ? [...words.matchAll(/\d{1,3}|\*{1,3}|[†‡]|[ivx]{1,5}|[a-z]/g)] : []
-    const isMarker = labels.length > 0 && /^[\s\d,–*†‡ivxa-z[\]()]+$/.test(words) && words.trim().length < 12
+    const isMarker =
+      labels.length > 0 &&
+      /^[\s\d,–*†‡ivxa-z[\]()]+$/.test(words) &&
+      words.trim().length < 12 &&
+      !isPartOfWord(text, words.trim())
     if (isMarker) {
       const from = text.length
       if (text.trim() === '') note = labels[0]![0]
@@ -102,6 +107,11 @@ function lineOf(items: readonly PageItem[], page: number): Line {
     size: main.size,
   }
 }
+
+/** What is raised in "3rd" and in "12 km2" is no marker. */
+const isPartOfWord = (before: string, raised: string) =>
+  (/\d$/.test(before) && /^(?:st|nd|rd|th)$/.test(raised)) ||
+  (/(?:^|[\s\d])[kcmd]?m$/.test(before) && /^[23]$/.test(raised))
 
 /** How many lines at the head and at the foot of a page may be furniture. */
 const edge = 4
