@@ -2,6 +2,7 @@ import { join } from 'node:path'
 import { openDatabase, projectRoot } from '../../db/client.ts'
 import { type Measured, measureLetter, type Share } from '../domain/suggest/measure.ts'
 import { FolderRefused, loadFolder } from '../features/corpus/loadCorpus.ts'
+import { practiceLetters } from '../features/suggestions/practiceLetters.ts'
 import { readKnown } from '../features/suggestions/readKnown.ts'
 
 const usage = `npm run measure:suggestions             suggest each shipped letter as if it were new, and compare
@@ -39,7 +40,7 @@ function measure(only: string | undefined) {
     return say(`There is no letter “${only}”. There are: ${known.letters.map(({ id }) => id).join(', ')}.`)
 
   const all = letters.map((letter) => {
-    const measured = measureLetter(known, letter)
+    const measured = measureLetter(known, letter, practiceLetters())
     say(`\n${letter.id} (${letter.assertions.length} assertions marked)`)
     print([measured])
     return measured

@@ -7,6 +7,7 @@ import { suggester } from '../domain/suggest/suggest.ts'
 import { parseLetterBody } from '../features/corpus/letterFile.ts'
 import { FolderRefused, loadFolder } from '../features/corpus/loadCorpus.ts'
 import { askModel } from '../features/suggestions/languageModel.ts'
+import { practiceLetters } from '../features/suggestions/practiceLetters.ts'
 import { findParty, readKnown } from '../features/suggestions/readKnown.ts'
 
 const usage = `npm run suggest -- FILE             print suggested assertions for a letter, as JSON; nothing is changed
@@ -27,7 +28,7 @@ async function suggestFile(file: string, speaker: string | undefined) {
   const known = readKnown(db)
   db.$client.close()
   const letter = readLetterFile(source)
-  const { suggest, withProposals } = suggester(known, party)
+  const { suggest, withProposals } = suggester(known, party, practiceLetters())
   let suggestions = suggest(letter)
   if (model) {
     const { proposals, note } = await askModel(model, letter.paragraphs)

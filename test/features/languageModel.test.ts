@@ -3,6 +3,7 @@ import { readRawLetter } from '../../server/domain/suggest/rawLetter.ts'
 import { ruleSource, suggester } from '../../server/domain/suggest/suggest.ts'
 import { suggestionJobs } from '../../server/features/suggestions/jobs.ts'
 import { askModel } from '../../server/features/suggestions/languageModel.ts'
+import { practiceLetters } from '../../server/features/suggestions/practiceLetters.ts'
 import { suggestionQueries } from '../../server/features/suggestions/queries.ts'
 import { seededDatabase } from '../support/app.ts'
 import { type ModelReply, startModel } from '../support/languageModel.ts'
@@ -134,7 +135,7 @@ describe('a model that answers badly', () => {
 })
 
 test('the same words from the rules and from a model are one suggestion with both sources', async () => {
-  const { suggest, withProposals } = suggester(nothingKnown, null)
+  const { suggest, withProposals } = suggester(nothingKnown, null, practiceLetters())
   const suggestions = suggest(letter)
   const { proposals } = await ask([
     {

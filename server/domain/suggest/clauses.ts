@@ -87,6 +87,7 @@ function joinsClause(list: readonly Token[], i: number, open: readonly Clause[])
   const token = list[i]!
   const next = list[i + 1]
   if (!open.at(-1)!.verbs.length || verbAhead(list, i + 1) || !subjectAhead(list, i + 1)) return false
+  if (opensClause(list, i + 1)) return false
   if (token.tag === 'coordinator') return next?.lower !== 'that' && !isFiniteVerb(list[i - 1]!)
   return token.text === ',' && next?.tag !== 'coordinator' && open.every(({ verbs }) => verbs.length > 0)
 }
@@ -96,12 +97,22 @@ function isVerbOfClause(list: readonly Token[], i: number, open: readonly Clause
   const token = list[i]!
   const before = pastAdverbs(list, i)
   if (isFiniteVerb(token)) return !(before && isFiniteVerb(before))
+  if (token.tag === 'past' && closesRelative(list, i, open)) return true
   if (token.tag !== 'past' || !pastIsFinite(list, i)) return false
   const direct = list[i - 1]?.tag
   // "fighters recruited and moved by …": joined to a form that makes no clause either.
   if (before?.tag === 'coordinator' && isBareParticiple(list, i, open)) return false
   return direct === 'coordinator' || direct === 'adverb' || open.some(({ verbs }) => verbs.length === 0)
 }
+
+/** "The envoy, who is ill, collapsed on …": a past form behind the comma that ends what describes the subject. */
+const closesRelative = (list: readonly Token[], i: number, open: readonly Clause[]) =>
+  list[i - 1]?.text === ',' &&
+  list[i + 1]?.lower !== 'by' &&
+  !onlyParticiples.has(list[i]!.lower) &&
+  open.at(-1)!.kind === 'relative' &&
+  open.at(-1)!.verbs.length > 0 &&
+  open.at(-2)?.verbs.length === 0
 
 function isBareParticiple(list: readonly Token[], i: number, open: readonly Clause[]): boolean {
   let at = i - 1
@@ -145,11 +156,8 @@ function pastIsFinite(list: readonly Token[], i: number): boolean {
   const next = list[i + 1]
   const before = pastAdverbs(list, i)
   if (!next || !before || onlyParticiples.has(list[i]!.lower)) return false
-  const hasSubject =
-    isNominal(before) ||
-    before.tag === 'coordinator' ||
-    before.tag === 'relative' ||
-    /^[,)”—]$/.test(before.text)
+  if (before.tag === 'relative') return next.lower !== 'by'
+  const hasSubject = isNominal(before) || before.tag === 'coordinator' || /^[,)”—]$/.test(before.text)
   if (!hasSubject) return false
   if (next.tag === 'to' || next.lower === 'from') {
     if (verbsWithTo.has(list[i]!.lower)) return true

@@ -1,8 +1,7 @@
 import type { Range } from '../text/anchor.ts'
-import type { KnownLetter } from './known.ts'
-import { chance, type Example, learn } from './likelihood.ts'
-import type { Reading } from './readings.ts'
+import type { MarkedLetter } from './known.ts'
 import { type PlacedReading, readLetter } from './statements.ts'
+import { growTrees, type TreeExample } from './trees.ts'
 
 /** How likely an editor would keep a reading, from 0 to 1. */
 export type Keeper = (reading: PlacedReading) => number
@@ -13,48 +12,30 @@ export const sameFrom = 0.5
 /** The last letters of a collection teach it; more would only take longer. */
 const mostLetters = 40
 
-/** Below so many marked assertions, what editors keep is not learned but taken from the construction alone. */
-const fewestMarked = 40
-
 /**
- * Learns from the marked letters which constructions their editors keep. No word of a letter is learned, only the
- * construction, its length, what it holds and what stands around it.
+ * Learns which constructions editors keep, from the collection's own letters and from letters about invented disputes.
+ * No word of a letter is learned, only the construction, its length, what it holds and what stands around it.
  */
-export function learnKeeping(letters: readonly KnownLetter[]): Keeper {
-  const marked = letters.reduce((sum, { assertions }) => sum + assertions.length, 0)
-  if (marked < fewestMarked) return keepByConstruction
-  const examples: Example[] = []
-  for (const letter of letters.slice(-mostLetters)) {
+export function learnKeeping(letters: readonly MarkedLetter[], practice: readonly MarkedLetter[]): Keeper {
+  const examples: TreeExample[] = []
+  for (const letter of [...practice, ...letters.slice(-mostLetters)]) {
     const marks = letter.assertions.map(({ ranges }) => ranges)
     for (const { readings } of readLetter(letter.paragraphs)) {
       for (const reading of readings) {
-        const isKept = marks.some((ranges) => overlap(reading, ranges) >= sameFrom)
-        examples.push({ features: reading.features, answer: isKept ? 1 : 0 })
+        const answer = marks.some((ranges) => overlap(reading, ranges) >= sameFrom)
+        examples.push({ features: reading.features, answer })
       }
     }
   }
-  const model = learn(examples, { rounds: 150, restraint: 8, fewest: 5, step: 0.05 })
-  return ({ features }) => chance(model.logit(features))
-}
-
-/** For a collection without letters: what any sentence says, whole or by its parts. */
-const keepByConstruction: Keeper = ({ reading, sentence }) => {
-  const likely = likelyKinds[reading.kind] ?? 0.2
-  const partly = reading.part === 'whole' ? 0 : 0.1
-  return Math.max(0, (sentence.appeals ? likely / 2 : likely) - partly)
-}
-
-/** About how often the editors of the collection that these rules were made with kept each. */
-const likelyKinds: Partial<Record<Reading['kind'], number>> = {
-  clause: 0.8,
-  'joined clause': 0.8,
-  'what is said': 0.6,
-  'relative clause': 0.6,
-  'subordinate clause': 0.5,
-  'joined verb': 0.5,
-  'noun with its relative clause': 0.5,
-  'words without a verb': 0.5,
-  'preposition with -ing': 0.4,
+  const likelihood = growTrees(examples, {
+    trees: 300,
+    depth: 4,
+    rate: 0.04,
+    sample: 0.6,
+    featureSample: 0.2,
+    fewest: 8,
+  })
+  return ({ features }) => likelihood(features)
 }
 
 /** Intersection over union of a range and the ranges of a mark, in code points. */
@@ -68,14 +49,15 @@ export function overlap(range: Range, ranges: readonly Range[]): number {
   return shared / (length + range.end - range.start - shared)
 }
 
-/** A reading is proposed from this likelihood on … */
-const proposedFrom = 0.33
-/** … unless one that is likelier shares so much of its words. */
-const tooAlike = 0.45
+/** A reading is proposed only if it is likelier than this … */
+const proposedFrom = 0.35
+/** … and none beside it shares more of its words. */
+const tooAlike = 0.38
 
 /**
- * The readings of one sentence that are proposed, in the order of the text. A sentence that asks for nothing is
- * proposed by its likeliest reading even when none is likely: leaving out is quicker than finding.
+ * The readings of one sentence that are proposed, in the order of the text: of all that do not share too many words those
+ * that are likeliest together, so that one long reading does not stand in the way of two good halves. A sentence that
+ * asks for nothing is proposed by its likeliest reading even when none is likely: leaving out is quicker than finding.
  */
 export function chooseReadings<T extends PlacedReading>(
   readings: readonly T[],
@@ -87,15 +69,36 @@ export function chooseReadings<T extends PlacedReading>(
       (a, b) =>
         b.likelihood - a.likelihood || a.reading.start - b.reading.start || a.reading.end - b.reading.end,
     )
-  const chosen: typeof ranked = []
-  for (const candidate of ranked) {
-    if (candidate.likelihood < proposedFrom) break
-    if (chosen.every(({ reading }) => overlap(candidate.reading, [reading]) <= tooAlike))
-      chosen.push(candidate)
-  }
+  const likely = ranked.filter(({ likelihood }) => likelihood > proposedFrom)
+  const chosen = bestTogether(
+    likely.map(({ likelihood }) => likelihood - proposedFrom),
+    (i, j) => overlap(likely[i]!.reading, [likely[j]!.reading]) <= tooAlike,
+  ).map((i) => likely[i]!)
   const [likeliest] = ranked
   if (!chosen.length && likeliest && saysSomething(likeliest.reading)) chosen.push(likeliest)
   return chosen.sort((a, b) => a.reading.start - b.reading.start || b.reading.end - a.reading.end)
+}
+
+/** A sentence of some hundred readings is not searched to the end. */
+const mostTries = 20_000
+
+/**
+ * Of things of such a worth, the most first, those that are worth most together and go with each other. All choices are
+ * tried, except where what is left cannot reach the best one found so far.
+ */
+function bestTogether(worths: readonly number[], goTogether: (i: number, j: number) => boolean): number[] {
+  const left = worths.map((_, i) => worths.slice(i).reduce((sum, worth) => sum + worth, 0))
+  let best: number[] = []
+  let most = 0
+  let tries = 0
+  const tryFrom = (i: number, chosen: number[], sum: number) => {
+    if (sum > most) [most, best] = [sum, chosen]
+    if (i >= worths.length || sum + left[i]! <= most || ++tries > mostTries) return
+    if (chosen.every((j) => goTogether(i, j))) tryFrom(i + 1, [...chosen, i], sum + worths[i]!)
+    tryFrom(i + 1, chosen, sum)
+  }
+  tryFrom(0, [], 0)
+  return best
 }
 
 const saysSomething = ({ sentence }: PlacedReading) =>

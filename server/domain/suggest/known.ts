@@ -39,6 +39,11 @@ export interface KnownLetter {
   assertions: KnownAssertion[]
 }
 
+/** What teaches which words are marked: a letter's paragraphs and what was marked in them. */
+export interface MarkedLetter extends Pick<KnownLetter, 'paragraphs'> {
+  assertions: readonly Pick<KnownAssertion, 'ranges'>[]
+}
+
 export interface KnownAssertion {
   id: string
   gist: string

@@ -104,7 +104,42 @@ const regularVerbs = words(`
   suffer suggest supply support suppress surrender surround survive suspend sustain talk target tend terminate terrorize
   testify thank threaten torture train transfer transform transmit transport travel treat trigger try turn undermine
   underscore unfold unite unleash update uphold urge use utilize vacate validate verify view violate visit voice vote
-  wage wait want warn waste watch welcome witness wish work worsen wound yield`)
+  wage wait want warn waste watch welcome witness wish work worsen wound yield
+  abate abet abound absorb abstract accelerate accommodate accord accumulate acquiesce acquit activate adjourn adjust
+  administer admonish advocate afflict aggravate air alert alienate align allocate alter ambush amend amplify analyse
+  analyze anticipate apologise apologize apprehend archive arouse ascertain assassinate assemble assign assuage
+  astonish attest augment avail avert await award bar bargain bolster border bow brand breach bribe bury bypass
+  calculate calm capitulate caution censor censure certify channel circulate circumvent cleanse clear climb coincide
+  collaborate collide combat command commemorate commission compete compile complement compound comprise compromise
+  conceal concede condone confine confiscate conform confuse congratulate connect conquer consent conserve conspire
+  contend contest contravene convene convey convict correlate correspond corroborate count craft cripple crush
+  culminate curb curtail deceive dedicate deem deepen defame defeat defer defy delete deliberate denote denounce
+  depict deplete deplore derail derive desecrate desert designate desire detect deter detract devise devote dictate
+  diminish disavow discard discharge disclaim discontinue discourage discredit disguise disperse disqualify dissolve
+  dissuade distinguish divert downplay draft drain dread drown echo elaborate elevate elicit elude embark embody
+  empower enclose encompass encounter encroach enlist enrich enrol ensue entail entitle entrust envisage equal equip
+  eradicate erect erode err espouse evade evict evidence evoke evolve excavate exclude excuse exempt exhaust exhume
+  exonerate expedite expire extort extract extradite falsify fault flag flatten flood foment forge forgo formulate
+  foster found frame frustrate gauge glorify guard hail harbour harden hasten herd hijack hire hoist hurl idealize
+  illuminate impair impart imperil implicate impound inaugurate incarcerate incorporate incur induce indulge infringe
+  inherit innovate inscribe institute insulate insure interact intercept interrogate intimidate invalidate invent
+  invoke irrigate jail jeopardise jeopardize lament laud lease legitimize levy liken litigate lobby lodge lower
+  magnify man manifest manufacture map menace merge merit militate mine minimize mirror mislabel mistreat mock modify
+  mount mourn narrate negate nominate normalize notice nullify number obliterate obscure occasion omit orient oust
+  outlaw outline overlook overrule overshadow overturn owe pardon patrol penetrate perceive perish permeate persuade
+  pertain petition pillage pioneer plead please poison pollute populate posit preclude predate preside prey privatize
+  probe procure profit propel prosper provision pull pump purport quell ramp rank ransack ration realign reap
+  reassure rebut recede recite reclaim reconcile reconsider reconstruct recount rectify recur redouble refine reform
+  refuel reinforce reinstate rekindle relay relieve relinquish remedy remit repress reproach reproduce repudiate
+  requisition rescind research resemble reserve resettle resign resonate rest restate restrain resurface retract
+  reunite revert revise revive revoke reward risk rival rob root ruin safeguard salute sanction scale scatter
+  schedule scorch screen scrutinize search segregate sentence sever shatter shelter shelve shield shun simplify
+  situate skew slander smuggle soften solicit sow spark specify spoil spur stabilize stall stamp steer stifle
+  stigmatize stir store storm straddle subdue subject substantiate subvert suffice suffocate summon supplant
+  supplement surface surpass suspect symbolize tackle taint tamper tarnish telephone tempt tender test thrive thwart
+  tighten tolerate toll topple track trade trample transcend transgress translate transpire trap traverse triumph
+  underline unearth unveil uproot usher usurp vandalize vanish vilify vindicate vow waive weaken weigh whitewash
+  wreak wreck`)
 
 /** Base, past, participle of irregular verbs, and where it differs the -ing form's stem. */
 const irregularVerbs = `
@@ -120,7 +155,9 @@ const irregularVerbs = `
   spread|stand stood stood|steal stole stolen|strike struck struck|take took taken|teach taught taught|tell told
   told|think thought thought|throw threw thrown|undergo underwent undergone|understand understood
   understood|undertake undertook undertaken|uphold upheld upheld|win won won|withdraw withdrew withdrawn|withhold
-  withheld withheld|write wrote written`
+  withheld withheld|write wrote written|cast cast cast|swear swore sworn|tear tore torn|shrink shrank shrunk|kneel knelt
+  knelt|quit quit quit|oversee oversaw overseen|undo undid undone|withstand withstood withstood|rebuild rebuilt
+  rebuilt|repay repaid repaid|dwell dwelt dwelt`
 
 const bases = new Set(regularVerbs)
 const thirdPersons = new Set<string>()
@@ -176,7 +213,16 @@ const alsoNouns = words(`
   retreat return reverse review rise rule run sabotage say secure shape share shell shift shock shoot shoulder show sign
   signal silence split sponsor spread stage stand start state station stem stop stress strike strip struggle supply
   support talk target thank torture train transfer transport travel treat trigger try turn use view visit voice vote
-  wage wait want waste watch welcome win wish witness work wound write yield fight fund hide`)
+  wage wait want waste watch welcome win wish witness work wound write yield fight fund hide
+  abstract accord advocate air alert ambush archive associate award bar bargain border bow brand bribe calm cast
+  caution censure channel command commission complement compound compromise contest correlate count craft curb
+  delegate deliberate desert desire draft drain dread echo encounter equal evidence excuse exempt export fault flag
+  flood forge found frame gauge guard hail harbour herd hijack hire influence initiate institute jail lament lease
+  lobby lower man manifest map menace merit mine mirror moderate mount notice number occasion orient outline overlook
+  pardon patrol perfect petition pioneer plead poison prey probe profit provision pull pump rank ration reform relay
+  remedy research reserve rest reward risk rival root ruin safeguard salute sanction scale schedule screen search
+  sentence separate shelter shield slander spark spur stall stamp steer store storm subject supplement surface
+  suspect tear telephone tender test toll track trade trap triumph vow wreck`)
 
 /** Bases that are as often adjectives: before a noun they describe it. */
 export const alsoAdjectives = words(`
@@ -226,7 +272,10 @@ export const onlyParticiples = words(
   'dated based titled entitled aimed known entrenched located held called born so-called',
 )
 export const isGerund = (word: string) =>
-  gerunds.has(word) || (/[a-z]{3,}ing$/.test(word) && !notGerunds.has(word))
+  gerunds.has(word) ||
+  word === 'being' ||
+  word === 'doing' ||
+  (/[a-z]{3,}ing$/.test(word) && !notGerunds.has(word))
 
 const notParticiples = words(
   'hundred indeed unprecedented need seed speed breed embed sacred wicked exceed proceed succeed',

@@ -1,6 +1,13 @@
+import type { Range } from '../text/anchor.ts'
 import { markedWords } from './claimRanking.ts'
 import { overlap, sameFrom } from './keeping.ts'
-import { type Known, type KnownAssertion, type KnownLetter, withoutLetter } from './known.ts'
+import {
+  type Known,
+  type KnownAssertion,
+  type KnownLetter,
+  type MarkedLetter,
+  withoutLetter,
+} from './known.ts'
 import { type Suggestion, suggester } from './suggest.ts'
 
 /** How many of so many were right. */
@@ -40,9 +47,13 @@ export interface Measured {
 }
 
 /** Suggests a letter as if the collection had never seen it, and compares. */
-export function measureLetter(known: Known, letter: KnownLetter): Measured {
+export function measureLetter(
+  known: Known,
+  letter: KnownLetter,
+  practice: readonly MarkedLetter[],
+): Measured {
   const rest = withoutLetter(known, letter.id)
-  const { suggest, describe } = suggester(rest, letter.party)
+  const { suggest, describe } = suggester(rest, letter.party, practice)
   const suggestions = suggest({ text: '', paragraphs: letter.paragraphs, footnotes: [] })
   const match = matched(suggestions, letter.assertions)
   const stances = new Map(
@@ -121,12 +132,12 @@ function count(share: Share, isRight: boolean) {
 }
 
 /** Which suggestion stands for which assertion: the most pairs that share at least half of their words, one to one. */
-export function matched<Marked extends Pick<KnownAssertion, 'ranges'>>(
-  suggestions: readonly Suggestion[],
+export function matched<Suggested extends Range, Marked extends Pick<KnownAssertion, 'ranges'>>(
+  suggestions: readonly Suggested[],
   assertions: readonly Marked[],
-): Map<Marked, Suggestion> {
-  const partner = new Map<Marked, Suggestion>()
-  const place = (suggestion: Suggestion, tried: Set<Marked>): boolean => {
+): Map<Marked, Suggested> {
+  const partner = new Map<Marked, Suggested>()
+  const place = (suggestion: Suggested, tried: Set<Marked>): boolean => {
     for (const assertion of assertions) {
       if (tried.has(assertion) || overlap(suggestion, assertion.ranges) < sameFrom) continue
       tried.add(assertion)

@@ -57,9 +57,17 @@ type Attachment =
 
 const fewestWords = 3
 
-/** Every reading of one sentence, none twice. */
-export function readingsOf(list: readonly Token[]): Reading[] {
+/** A sentence's readings, none twice, with the clauses and attachments that it is made of. */
+export interface ReadSentence {
+  readings: Reading[]
+  clauses: Clause[]
+  /** Where something is attached or a clause begins, none twice. */
+  cuts: Cut[]
+}
+
+export function readSentence(list: readonly Token[]): ReadSentence {
   const found = new Map<string, Reading>()
+  const cuts = new Map<string, Cut>()
   const add: Add = (start, end, kind, part = 'whole', cue = '', attachments = 0) => {
     const [from, to] = trimmed(list, start, end)
     const key = `${from} ${to}`
@@ -67,11 +75,25 @@ export function readingsOf(list: readonly Token[]): Reading[] {
     found.set(key, { from, to, kind, part, cue, attachments })
   }
   const clauses = clausesOf(list)
-  for (const clause of clauses) readClause(list, clauses, clause, add)
+  const sentence = {
+    list,
+    clauses,
+    add,
+    cut: (cut: Cut) => cuts.set(`${cut.at} ${cut.kind} ${cut.kind === 'clause' ? cut.cue : ''}`, cut),
+  }
+  for (const clause of clauses) readClause(sentence, clause)
   for (let i = 0; i < list.length; i++) {
     if (startsNounPhrase(list, i)) readNounPhrase(list, clauses, i, add)
   }
-  return [...found.values()]
+  return { readings: [...found.values()], clauses, cuts: [...cuts.values()] }
+}
+
+/** The sentence that is being read; `add` and `cut` take what is found. */
+interface Reader {
+  list: readonly Token[]
+  clauses: readonly Clause[]
+  add: Add
+  cut: (cut: Cut) => void
 }
 
 type Add = (
@@ -95,7 +117,8 @@ const clauseKinds: Record<Clause['kind'], ReadingKind> = {
   relative: 'relative clause',
 }
 
-function readClause(list: readonly Token[], clauses: readonly Clause[], clause: Clause, add: Add) {
+function readClause(reader: Reader, clause: Clause) {
+  const { list, clauses, add } = reader
   const { kind, verbs, end } = clause
   const children = clauses.filter(({ parent }) => parent === clause)
   let start = kind === 'relative' ? clause.start : clause.inner
@@ -105,7 +128,7 @@ function readClause(list: readonly Token[], clauses: readonly Clause[], clause: 
     // "(i) …; (ii) …": what stands behind a semicolon is marked by its cue.
     const range = { start, end }
     if (kind === 'main' && clauses[0] === clause) {
-      readPredicate(list, clauses, clause, range, 'words without a verb', add)
+      readPredicate(reader, clause, range, 'words without a verb')
     } else if (kind === 'main') add(start, end, 'words without a verb', 'whole', 'later')
     return
   }
@@ -134,10 +157,18 @@ function readClause(list: readonly Token[], clauses: readonly Clause[], clause: 
   const nearest = pastAdverbs(list, verb)
   const isWriter = nearest !== undefined && isFirstPerson(nearest)
   if (!isWriter) readSubject(list, clause, start, add)
+  // "…, and they left": a clause that is joined to the end of this one is read by itself.
+  const joined = children.find((child) => child.kind === 'joined' && child.start > verb && child.end === end)
+  const ownEnd = joined && verbs.every((at) => at < joined.start) ? joined.start : end
+  if (joined && ownEnd < end) add(start, end, clauseKinds[kind], 'long', 'joined')
+  let sharesFrom: number | undefined
   for (const [n, at] of verbs.entries()) {
-    const stop = predicateEnd(list, clause, n)
+    const stop = Math.min(ownEnd, predicateEnd(list, clause, n))
     // "cannot and should not be …", "has never used and never will use …": the first verb shares what follows the second.
-    if (n + 1 < verbs.length && sharesObject(list, at, stop)) continue
+    if (n + 1 < verbs.length && sharesObject(list, at, stop)) {
+      sharesFrom ??= n === 0 ? start : beforeAdverbs(list, at)
+      continue
+    }
     const leadsUp =
       isWriter && list.slice(at, Math.min(stop, at + 6)).some(({ lower }) => leadingUp.has(lower))
     const isSaid = children.some(
@@ -145,12 +176,18 @@ function readClause(list: readonly Token[], clauses: readonly Clause[], clause: 
     )
     // "We note that P": P is the statement.
     if (leadsUp && isSaid) continue
-    const range = { start: n === 0 ? start : beforeAdverbs(list, at), end: stop }
-    const readingKind = leadsUp ? 'said in the first person' : n === 0 ? clauseKinds[kind] : 'joined verb'
-    readPredicate(list, clauses, clause, range, readingKind, add, at)
+    const from = sharesFrom ?? (n === 0 ? start : beforeAdverbs(list, at))
+    sharesFrom = undefined
+    const range = { start: from, end: stop }
+    const readingKind = leadsUp
+      ? 'said in the first person'
+      : from === start
+        ? clauseKinds[kind]
+        : 'joined verb'
+    readPredicate(reader, clause, range, readingKind, at)
   }
-  if (verbs.length > 1 && kind !== 'relative' && wordsIn(list, start, end) <= 30) {
-    add(start, end, 'clause with all its verbs')
+  if (verbs.length > 1 && kind !== 'relative' && wordsIn(list, start, ownEnd) <= 30) {
+    add(start, ownEnd, 'clause with all its verbs')
   }
 }
 
@@ -237,7 +274,8 @@ function predicateEnd(list: readonly Token[], { verbs, end }: Clause, n: number)
   return next
 }
 
-interface Cut {
+/** Where something that is attached begins, or a clause inside of another. */
+export interface Cut {
   at: number
   /** `clause` where a clause of its own begins, which is read by itself. */
   kind: Attachment | 'clause'
@@ -246,15 +284,14 @@ interface Cut {
 
 /** The clause with one of its verbs: whole, without its attachments, and each attachment. */
 function readPredicate(
-  list: readonly Token[],
-  clauses: readonly Clause[],
+  { list, clauses, add, cut: keepCut }: Reader,
   clause: Clause,
   { start, end }: { start: number; end: number },
   kind: ReadingKind,
-  add: Add,
   verb = start,
 ) {
   const cuts = attachmentsOf(list, clauses, clause, start, end, verb)
+  for (const cut of cuts) keepCut(cut)
   const last = cuts.at(-1)
   const head = cuts.find(({ at }) => wordsIn(list, start, at) >= 4)
   add(start, end, kind, 'whole', '', cuts.length)
@@ -486,6 +523,9 @@ function extendedEnd(list: readonly Token[], i: number): number {
       hangsOn = true
     } else if (tag === 'coordinator') {
       if (verbAhead(list, at + 1) && next?.tag !== 'past' && next?.tag !== 'ing') return at
+      // "… of the truce and withdrew its troops": the past form has an object, so it is a verb.
+      if (next?.tag === 'past' && ['determiner', 'possessive', 'pronoun'].includes(list[at + 2]?.tag ?? ''))
+        return at
       if (hangsOn && next?.tag !== 'ing' && opensAct(list, at + 1)) return at
     } else if (at > i && tag === 'ing' && before?.tag !== 'preposition') {
       if (!next || !isNominal(next) || before?.tag === 'noun' || before?.tag === 'name') return at
@@ -509,6 +549,13 @@ function opensAct(list: readonly Token[], i: number): boolean {
   return list.slice(i, end).some(isActNoun) && list[end]?.tag === 'preposition'
 }
 
+/** "aggression accompanied | by …": a participle cut off from what follows it. */
+const hangs = (list: readonly Token[], last: number) =>
+  list[last]!.tag === 'past' &&
+  list[last - 1] !== undefined &&
+  isNominal(list[last - 1]!) &&
+  list[last + 1]?.tag === 'preposition'
+
 const linking = new Set(['preposition', 'determiner', 'to', 'relative', 'subordinator'])
 
 /** The range without marks and joining words at its ends, and without a quotation mark or bracket whose other half is outside. */
@@ -519,7 +566,8 @@ function trimmed(list: readonly Token[], start: number, end: number): [number, n
     while (from < to && isLoose(list[from]!, /^[“"«‘([]$/)) from++
     while (
       to > from &&
-      (isLoose(list[to - 1]!, /^[”"»’)\]]$/) || (to - 1 > from && linking.has(list[to - 1]!.tag)))
+      (isLoose(list[to - 1]!, /^[”"»’)\]]$/) ||
+        (to - 1 > from && (linking.has(list[to - 1]!.tag) || hangs(list, to - 1))))
     )
       to--
     for (const [opening, closing] of pairs) {

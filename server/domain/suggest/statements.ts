@@ -3,17 +3,17 @@ import type { Range } from '../text/anchor.ts'
 import { codePoints } from '../text/codePoints.ts'
 import { sentences } from '../text/sentences.ts'
 import type { LetterParagraph } from './known.ts'
-import { appealing, lawWord, namesAnAct } from './lexicon.ts'
-import { type Reading, readingsOf, wordsIn } from './readings.ts'
-import { stem } from './stemmer.ts'
+import { appealing } from './lexicon.ts'
+import { featuresOf } from './readingFeatures.ts'
+import { type Reading, readSentence } from './readings.ts'
 import { isFiniteVerb, type Token, tokens } from './tags.ts'
-import { likeTerms } from './thesaurus.ts'
+import type { Numbers } from './trees.ts'
 
-/** A reading at its place in the letter, with what is known about it in yes/no features that no word of a dispute is part of. */
+/** A reading at its place in the letter, with what is known about it in features that no word of a dispute is part of. */
 export interface PlacedReading extends Range {
   quote: string
   reading: Reading
-  features: string[]
+  features: Numbers
   sentence: Sentence
   /** The text of its paragraph. */
   paragraph: string
@@ -46,11 +46,12 @@ export function* readLetter(
   for (const { role, start, text } of paragraphs) {
     if (!readRoles.includes(role)) continue
     const points = codePoints(text)
-    for (const piece of sentencePieces(text)) {
+    const pieces = sentencePieces(text)
+    for (const [n, piece] of pieces.entries()) {
       const list = tokens(text, piece.start, piece.end)
       // A masthead's lines are no sentences.
       if (role === 'frame' && !list.some(isFiniteVerb)) continue
-      const appeals = appealAt(list) >= 0
+      const appeal = appealAt(list)
       const place = (from: number, to: number) => ({
         start: start + points.fromUtf16(from),
         end: start + points.fromUtf16(to),
@@ -59,15 +60,21 @@ export function* readLetter(
         ...place(piece.start, piece.end),
         text: text.slice(piece.start, piece.end),
         role,
-        appeals,
+        appeals: appeal >= 0,
       }
-      const all = readingsOf(list)
-      const readings = all.map((reading) => {
+      const read = readSentence(list)
+      const features = featuresOf(read, { list, role, appeal, before: n, behind: pieces.length - 1 - n })
+      const readings = read.readings.map((reading, i) => {
         const [from, to] = [list[reading.from]!.start, list[reading.to - 1]!.end]
-        const quote = text.slice(from, to)
-        const features = featuresOf(list, reading)
-        const startInSentence = from - piece.start
-        return { ...place(from, to), quote, reading, features, sentence, paragraph: text, startInSentence }
+        return {
+          ...place(from, to),
+          quote: text.slice(from, to),
+          reading,
+          features: features[i]!,
+          sentence,
+          paragraph: text,
+          startInSentence: from - piece.start,
+        }
       })
       yield { sentence, readings }
     }
@@ -113,86 +120,3 @@ function appealAt(list: readonly Token[]): number {
   )
 }
 const isFirstPerson = ({ lower }: Token) => lower === 'i' || lower === 'we'
-
-const clausal = new Set<Reading['kind']>([
-  'clause',
-  'joined clause',
-  'clause with all its verbs',
-  'what is said',
-  'subordinate clause',
-  'joined verb',
-])
-
-const nominal = new Set<Reading['kind']>([
-  'named act',
-  'described noun',
-  'noun with what it does',
-  'noun with its relative clause',
-  'subject',
-])
-
-const lengths = [4, 7, 11, 17, 26, 40]
-const step = (value: number, steps: readonly number[]) => steps.findIndex((limit) => value <= limit)
-
-/** What is known about a reading: its construction, what it holds, what stands around it. Each also by its group. */
-function featuresOf(list: readonly Token[], reading: Reading): string[] {
-  const { from, to, kind, part, cue, attachments } = reading
-  const group = clausal.has(kind) ? 'clausal' : kind
-  const held = list.slice(from, to)
-  const before = list[from - 1]
-  const after = list[to]
-  const words = wordsIn(list, from, to)
-  const share = Math.min(4, Math.floor((5 * words) / wordsIn(list, 0, list.length)))
-  const acts = held.filter(({ tag, lower }) => (tag === 'noun' || tag === 'ing') && namesAnAct(lower)).length
-  const names = held.filter(
-    ({ tag }, i) => (tag === 'name' || tag === 'possessive') && held[i - 1]?.tag !== 'name',
-  ).length
-  const verbs = held.filter(
-    (token, i) => isFiniteVerb(token) && !(i > 0 && isFiniteVerb(held[i - 1]!)),
-  ).length
-  // How much it says of politics, war and law, whichever words it chooses.
-  const subjects = new Set(held.flatMap(({ lower }) => likeTerms(stem(lower)))).size
-  const appeal = appealAt(list)
-  const isBy = ({ lower }: Token, i: number) =>
-    lower === 'by' && ['name', 'determiner', 'noun'].includes(held[i + 1]?.tag ?? '')
-
-  const plain: string[] = [
-    `length ${step(words, lengths)}`,
-    `part ${part}`,
-    `share ${share}`,
-    `acts ${Math.min(3, acts)}`,
-    `names ${Math.min(3, names)}`,
-    `verbs ${Math.min(3, verbs)}`,
-    `subjects ${nominal.has(kind)} ${Math.min(5, subjects)}`,
-  ]
-  if (attachments) plain.push(`attachments ${Math.min(3, attachments)}`)
-  if (appeal >= 0) plain.push(appeal >= from && appeal < to ? 'is appeal' : 'beside appeal')
-  if (held.slice(0, 3).some(isFirstPerson)) plain.push('first person')
-  if (held[0]!.lower === 'you' || held[0]!.lower === 'your') plain.push('addressee')
-  if (held.some(({ lower }) => lawWord.test(lower))) plain.push('law')
-  if (held.some(({ tag }) => tag === 'number')) plain.push('number')
-  if (held.some(isBy)) plain.push('by somebody')
-  if (held[0]!.tag === 'possessive' || held[1]?.tag === 'possessive') plain.push('possessive')
-
-  const grouped = [
-    ...plain,
-    `attachments ${part} ${Math.min(3, attachments)}`,
-    `before ${signOf(before)}`,
-    `after ${signOf(after)}`,
-    `first ${held[0]!.tag}`,
-  ]
-  const features = [
-    ...plain,
-    ...grouped.map((feature) => `${group}: ${feature}`),
-    `kind ${kind} ${part}`,
-    `group ${group}`,
-  ]
-  if (!openCues.has(kind)) features.push(`kind ${kind} ${cue}`)
-  if (held[0]!.tag === 'determiner') features.push(`determiner ${held[0]!.lower}`)
-  return features
-}
-
-/** Their cue is a word of the letter, or none: it must teach nothing. */
-const openCues = new Set<Reading['kind']>(['named act', '-ing', 'participle', 'described noun'])
-
-const signOf = (token: Token | undefined) => (token?.tag === 'mark' ? token.text : (token?.tag ?? 'nothing'))

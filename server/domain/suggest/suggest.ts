@@ -13,7 +13,7 @@ import {
 import { agentOf, kindOf, modalityOf } from './cues.ts'
 import { type FigureInText, figuresIn } from './figuresInText.ts'
 import { chooseReadings, learnKeeping } from './keeping.ts'
-import type { Known } from './known.ts'
+import type { Known, MarkedLetter } from './known.ts'
 import type { PlacedProposal } from './proposals.ts'
 import type { ReadableLetter } from './rawLetter.ts'
 import { stanceGuesser } from './stance.ts'
@@ -129,11 +129,11 @@ export function describer(known: Known, party: string | null, weights: RankingWe
 }
 
 /**
- * What a collection teaches, learned once (under a second for a handful of letters), then asked for any letter. `party`
- * is the side that the letter speaks for, null where it is unknown. The same collection and letter always give the same.
+ * What a collection teaches, learned once (one or two seconds for a handful of letters), then asked for any letter. `party`
+ * is the side that the letter speaks for, null where it is unknown; `practice` are letters that teach only what is marked. The same collection and letter always give the same.
  */
-export function suggester(known: Known, party: string | null) {
-  const keep = learnKeeping(known.letters)
+export function suggester(known: Known, party: string | null, practice: readonly MarkedLetter[]) {
+  const keep = learnKeeping(known.letters, practice)
   const describe = describer(known, party, learnRanking(known))
 
   /** The suggestion of words at their place in a letter. */

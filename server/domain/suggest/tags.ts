@@ -16,6 +16,7 @@ import {
   notAdverbs,
   numberWords,
   objectPronouns,
+  onlyParticiples,
   prepositions,
   pronouns,
   relatives,
@@ -120,6 +121,7 @@ function tagOf(list: readonly Token[], i: number): Tag {
   if (lower === 'where' || lower === 'when') return before && isNominal(before) ? 'relative' : 'subordinator'
   if (relatives.has(lower)) return 'relative'
   if (prepositions.has(lower)) return 'preposition'
+  if (lower === 'so') return after && opensClauseBehindSo(after) ? 'subordinator' : 'adverb'
   if (subordinators.has(lower)) return 'subordinator'
   if (numberWords.has(lower)) return 'number'
   if (determiners.has(lower)) {
@@ -131,6 +133,10 @@ function tagOf(list: readonly Token[], i: number): Tag {
   return tagOfOpenWord(list, i)
 }
 
+/** "so that …", "so they …", but not "so far", "to do so". */
+const opensClauseBehindSo = ({ lower }: Token) =>
+  lower === 'that' || pronouns.has(lower) || determiners.has(lower)
+
 const opensSentence = (list: readonly Token[], i: number) =>
   list.slice(0, i).every(({ tag }) => tag === 'mark' || tag === 'number')
 
@@ -140,8 +146,16 @@ function tagOfThat(list: readonly Token[], i: number): Tag {
   if (!after) return 'pronoun'
   if (before?.tag === 'preposition' || before?.tag === 'to') return 'determiner'
   if (anyVerb(after.lower)) return before && isNominal(before) ? 'relative' : 'pronoun'
+  // "actions that violate …", "the cable that connected …": the verb has no other subject.
+  if (before && isNominal(before) && opensWithVerb(before, after, list[i + 2])) return 'relative'
   return i < 2 && (!before || before.tag === 'mark') ? 'determiner' : 'subordinator'
 }
+
+const opensWithVerb = (before: Token, { lower }: Token, next: Token | undefined) =>
+  (isBaseVerb(lower) && !mayBeNoun(lower) && isPlural(before)) ||
+  (isPast(lower) &&
+    !onlyParticiples.has(lower) &&
+    (opensPhrase(next) || (next !== undefined && prepositions.has(next.lower)) || next?.lower === 'to'))
 
 function tagOfOpenWord(list: readonly Token[], i: number): Tag {
   const { lower } = list[i]!
@@ -156,6 +170,13 @@ function tagOfOpenWord(list: readonly Token[], i: number): Tag {
     if (before?.tag === 'be' || before?.tag === 'have' || before?.lower === 'be') return 'participle'
     return isInPhrase || describesNext(list, i) ? 'noun' : 'past'
   }
+  if (
+    before &&
+    isSubject(list, i, before) &&
+    (/^(?:i|we)$/.test(before.lower) || agreesWith(before, lower))
+  ) {
+    return 'finite'
+  }
   if (isInPhrase) return 'noun'
   if (before?.tag === 'coordinator' && isBaseVerb(lower) && after?.lower !== 'of' && hasInfinitive(list, i)) {
     return 'base'
@@ -164,6 +185,13 @@ function tagOfOpenWord(list: readonly Token[], i: number): Tag {
     ? 'finite'
     : 'noun'
 }
+
+/** Is a pronoun before a word its subject: "we count on …", not "tell them that we and they …"? */
+const isSubject = (list: readonly Token[], i: number, before: Token) =>
+  subjectPronouns.test(before.lower) && before.tag === 'pronoun' && !hasVerb(list, i, false)
+const subjectPronouns = /^(?:i|we|you|he|she|it|they)$/
+const agreesWith = ({ lower }: Token, verb: string) =>
+  /^(?:he|she|it)$/.test(lower) ? isThirdPerson(verb) : isBaseVerb(verb)
 
 /** Is the form, which may be a verb of the present, one here? `before` is what stands before it, adverbs apart. */
 function makesClause(list: readonly Token[], i: number, before: Token): boolean {
@@ -179,11 +207,18 @@ function makesClause(list: readonly Token[], i: number, before: Token): boolean 
   const agrees = isThirdPerson(lower) || isPlural(before)
   const after = list[i + 1]
   if (alsoAdjectives.has(lower)) return agrees && opensPhrase(after)
-  if (isOnlyVerb) return agrees || before.tag === 'number'
+  if (isOnlyVerb) return agrees || before.tag === 'number' || closesRelative(list, i)
   if (!agrees || !after) return false
   // "missile strikes on …": two nouns; "the closure leads to …" is shown by its "to".
   if (prepositions.has(after.lower) || after.lower === 'to') return showsVerb(lower, after.lower)
   return opensObject(after)
+}
+
+/** "The reports, which have been published, contain …": a comma ends what only describes the subject. */
+function closesRelative(list: readonly Token[], i: number): boolean {
+  if (list[i - 1]?.text !== ',' || hasInfinitive(list, i + 1)) return false
+  const relative = list.slice(0, i - 1).findLastIndex(({ tag }) => tag === 'relative')
+  return relative > 0 && list[relative - 1]!.text === ',' && list.slice(relative, i).some(isFiniteVerb)
 }
 
 const isPlural = ({ lower, tag }: Token) =>

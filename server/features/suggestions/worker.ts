@@ -1,6 +1,7 @@
 import { suggester } from '../../domain/suggest/suggest.ts'
 import type { Answer, Assignment } from './jobs.ts'
 import { askModel } from './languageModel.ts'
+import { practiceLetters } from './practiceLetters.ts'
 import { readLetterToSuggest } from './queries.ts'
 import { readKnown } from './readKnown.ts'
 import { openSource } from './source.ts'
@@ -15,7 +16,7 @@ async function suggestLetter(
   if (!found) throw new Error(`There is no letter “${slug}”.`)
   const known = readKnown(db)
   db.$client.close()
-  const { suggest, withProposals } = suggester(known, found.party)
+  const { suggest, withProposals } = suggester(known, found.party, practiceLetters())
   const suggestions = suggest(found.letter)
   if (!model) return tell({ suggestions, note: '', isLast: true })
   await tell({ suggestions, note: `${model.name} is being asked.`, isLast: false })

@@ -2,11 +2,13 @@ import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { readRawLetter } from '../../../server/domain/suggest/rawLetter.ts'
 import { type Suggestion, suggester } from '../../../server/domain/suggest/suggest.ts'
+import { practiceLetters } from '../../../server/features/suggestions/practiceLetters.ts'
 import { nothingKnown, oddText, shipped } from './support.ts'
 
 const known = shipped()
-const taught = suggester(known, null)
-const untaught = suggester(nothingKnown, null)
+const practice = practiceLetters()
+const taught = suggester(known, null, practice)
+const untaught = suggester(nothingKnown, null, practice)
 
 const suggest = (raw: string, { suggest } = taught) => suggest(readRawLetter(raw))
 const quotes = (raw: string) => suggest(raw).map(({ quote }) => quote)
@@ -36,7 +38,7 @@ describe('whatever the text', () => {
   })
 
   test('the same text gives the same suggestions', () => {
-    const again = suggester(known, null)
+    const again = suggester(known, null, practice)
     fc.assert(
       fc.property(oddText, (raw) => {
         expect(suggest(raw, again)).toEqual(suggest(raw))

@@ -1,0 +1,67 @@
+import fc from 'fast-check'
+import { expect, test } from 'vitest'
+import { chooseReadings, learnKeeping, overlap } from '../../../server/domain/suggest/keeping.ts'
+import { readRawLetter } from '../../../server/domain/suggest/rawLetter.ts'
+import { type PlacedReading, readLetter } from '../../../server/domain/suggest/statements.ts'
+import { practiceLetters } from '../../../server/features/suggestions/practiceLetters.ts'
+import { oddText } from './support.ts'
+
+const readingsIn = (raw: string): PlacedReading[][] =>
+  Array.from(readLetter(readRawLetter(raw).paragraphs), ({ readings }) => readings)
+
+test('two good halves are chosen rather than the whole that is a little likelier than either', () => {
+  const whole = 'The army shelled the town on 3 May, and the inhabitants left their homes'
+  const halves = ['The army shelled the town on 3 May', 'the inhabitants left their homes']
+  const [readings = []] = readingsIn(`${whole}.`)
+  const chosen = chooseReadings(readings, ({ quote }) =>
+    quote === whole ? 0.9 : halves.includes(quote) ? 0.8 : 0.1,
+  )
+  expect(chosen.map(({ reading }) => reading.quote)).toEqual(halves)
+})
+
+test('whatever the text and the likelihoods, no two chosen readings share most of their words', () => {
+  fc.assert(
+    fc.property(
+      oddText,
+      fc.infiniteStream(fc.double({ min: 0, max: 1, noNaN: true })),
+      (raw, likelihoods) => {
+        for (const readings of readingsIn(raw)) {
+          const likely = new Map(readings.map((reading) => [reading, likelihoods.next().value]))
+          const chosen = chooseReadings(readings, (reading) => likely.get(reading)!)
+          for (const [i, { reading }] of chosen.entries()) {
+            for (const other of chosen.slice(i + 1))
+              expect(overlap(reading, [other.reading])).toBeLessThan(0.5)
+          }
+        }
+      },
+    ),
+    { numRuns: 50 },
+  )
+})
+
+test('a sentence of very many readings, all likely, is chosen from in time', () => {
+  const sentence = `${'the attack on the town by the army, which was confirmed by the mission, and '.repeat(15)}the war goes on.`
+  const [readings = []] = readingsIn(sentence)
+  expect(readings.length).toBeGreaterThan(60)
+  expect(chooseReadings(readings, () => 0.5).length).toBeGreaterThan(5)
+})
+
+test('no word of a letter is learned: other names and nouns of the same kind are as likely', () => {
+  const keep = learnKeeping([], practiceLetters())
+  const likelihoods = (raw: string) => readingsIn(raw)[0]!.map((reading) => keep(reading))
+  expect(
+    likelihoods('In March the army of Norland destroyed the bridge near Velin, killing two fishermen.'),
+  ).toEqual(
+    likelihoods('In August the army of Zarland destroyed the tower near Tarsk, killing six shepherds.'),
+  )
+})
+
+test('the marks of the practice letters stand in them, and none is called like another', () => {
+  const letters = practiceLetters()
+  expect(letters.length).toBeGreaterThanOrEqual(12)
+  for (const { assertions } of letters) {
+    expect(assertions.length).toBeGreaterThan(20)
+    const places = assertions.map(({ ranges }) => ranges.map(({ start, end }) => `${start}-${end}`).join(' '))
+    expect(new Set(places).size).toBeGreaterThan(places.length * 0.9)
+  }
+})
