@@ -6,7 +6,6 @@ import { prepareOnce } from '../statements.ts'
 import type { commentActions } from '../vocabulary.ts'
 
 const statements = prepareOnce(({ $client }) => ({
-  raise: $client.prepare('UPDATE corpus SET data_version = data_version + 1'),
   state: $client
     .prepare<[number], number>('SELECT coalesce(max(id), 0) FROM comment_states WHERE comment_id = ?')
     .pluck(),
@@ -19,19 +18,12 @@ interface NewComment extends ObjectRef {
   replyTo?: number | undefined
 }
 
-/** Keeps a comment; pages that are kept ready become old by it. Gives its number. */
-export function addComment(
+/** Keeps a comment; gives its number. */
+export const addComment = (
   db: Db,
   { kind, key, accountId, body, replyTo }: NewComment,
   now = new Date(),
-): number {
-  return db.$client
-    .transaction(() => {
-      statements(db).raise.run()
-      return insert(db, comments, { kind, key, accountId, body, replyTo, madeAt: now.toISOString() })
-    })
-    .immediate()
-}
+): number => insert(db, comments, { kind, key, accountId, body, replyTo, madeAt: now.toISOString() })
 
 interface NewState {
   commentId: number
@@ -50,7 +42,6 @@ export function addCommentState(db: Db, { base, ...state }: NewState, now = new 
       // Looked at within, so that nobody comes between.
       if (base !== undefined && statements(db).state.get(state.commentId)! > base) return false
       insert(db, commentStates, { ...state, madeAt: now.toISOString() })
-      statements(db).raise.run()
       return true
     })
     .immediate()

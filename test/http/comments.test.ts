@@ -1,8 +1,12 @@
+import { createServer, type RequestListener } from 'node:http'
+import request from 'supertest'
 import { expect, test } from 'vitest'
+import { dataVersion } from '../../db/dataVersion.ts'
 import { edit } from '../../db/edit.ts'
 import { presentRecord, readCorpus } from '../../db/present.ts'
 import { makeChange } from '../../db/writes/change.ts'
 import { applyEdits } from '../../db/writes/edits.ts'
+import { keepPages } from '../../server/web/keptPages.ts'
 import { databaseWith } from '../support/builders.ts'
 import { agentOf, signInAs, startDesk } from '../support/desk.ts'
 import { disputedBridge } from '../support/disputedBridge.ts'
@@ -46,12 +50,26 @@ test('a comment stands on its object’s history for everybody, is counted on th
   expect(json.body.open).toBe(1)
 })
 
-test('a comment raises the data version, so that no kept page is shown without it', async () => {
-  const { db, agent, say } = desk()
-  const version = () => db.$client.prepare('SELECT data_version FROM corpus').pluck().get()
-  const before = version()
-  await say(agent, 'Hm.')
-  expect(version()).not.toBe(before)
+test('a comment is seen at once by everybody, and leaves all other pages that are kept ready as they are', async () => {
+  const { app, db, agent, say, post } = desk()
+  let made = 0
+  const counting: RequestListener = (req, res) => {
+    made++
+    app(req, res)
+  }
+  const server = createServer(keepPages(counting, () => dataVersion(db))).listen(0)
+  const reader = request(server)
+  const claim = () => reader.get('/claims/bridge-shelled').expect(200)
+  await claim()
+  await reader.get(place).expect(200)
+  const id = await say(agent, 'Hm.')
+  expect((await reader.get(place).expect(200)).text).toContain('Hm.')
+  await post(agent, `/desk/comments/${id}/withdrawal`).expect(303)
+  expect((await reader.get(place).expect(200)).text).not.toContain('Hm.')
+  made = 0
+  await claim()
+  expect(made).toBe(0)
+  server.close()
 })
 
 test('a comment is answered, settled and opened again; answers are not settled by themselves', async () => {

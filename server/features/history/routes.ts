@@ -59,6 +59,8 @@ export function historyRoutes(db: Db): Router {
         { href: urls.search({ q: key.replaceAll('-', ' '), ...context.sidesParams }), text: 'Search for it' },
       ])
     }
+    // Comments stand on it, by which the data version is not raised: it is made anew for everybody.
+    res.set('Cache-Control', 'no-cache')
     respond(req, res, { page: 'history/life', section: 'history' }, model)
   })
 
