@@ -65,6 +65,18 @@ test('what is wrong in a folder is told as if it were loaded on the spot, and no
   expect(waitMs()).toBe(5000)
 }, 30_000)
 
+test('a load that takes too much memory ends its own process and nothing else, and the message says what to do', async () => {
+  const many = Array.from(
+    { length: 5000 },
+    (_, i) => `- id: river-${i}\n  name: River ${i}\n  definition: What is said of it.\n`,
+  )
+  const files = [{ path: 'topics.yaml', text: topics + many.join('') }]
+  const refused = await loadBeside(desk.db, files, 'Ana', 20).catch((error: Error) => error)
+  expect(refused).toBeInstanceOf(FolderRefused)
+  expect((refused as Error).message).toContain('Hand it in in smaller parts')
+  expect((await desk.agent.get('/history.json')).body.changes).toHaveLength(1)
+}, 30_000)
+
 test('a folder that can’t be written now is not said to be wrong: the error has the code of the database', async () => {
   const files = [{ path: 'topics.yaml', text: withRivers('What is said of rivers.') }]
   const full = openDatabase(join(folder, 'other.db'))

@@ -1,13 +1,11 @@
 import { openDatabase } from '../../../db/client.ts'
 import { FolderRefused } from './loadCorpus.ts'
-import { type CorpusFile, loadFiles } from './loadFiles.ts'
+import { type FilesToLoad, loadFiles } from './loadFiles.ts'
 import type { Problem } from './readFolder.ts'
 
 /** What the process is to do that loads a corpus folder into a database file and ends. */
-export interface Loading {
+export interface Loading extends FilesToLoad {
   database: string
-  files: CorpusFile[]
-  actor: string
 }
 
 export type Outcome =
@@ -23,11 +21,11 @@ process.once('message', (loading: Loading) => {
 // The server is gone. What was not written whole is not there; whoever reads the file next begins anew.
 process.on('disconnect', () => process.exit())
 
-function load({ database, files, actor }: Loading): Outcome {
+function load({ database, ...files }: Loading): Outcome {
   try {
     const db = openDatabase(database)
     try {
-      return { added: loadFiles(db, files, actor) }
+      return { added: loadFiles(db, files) }
     } finally {
       db.$client.close()
     }
