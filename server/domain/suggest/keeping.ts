@@ -9,8 +9,8 @@ export type Keeper = (reading: PlacedReading) => number
 /** A reading and a marked range that share at least half of all their words are taken for the same. */
 export const sameFrom = 0.5
 
-/** The last letters of a collection teach it; more would only take longer. */
-const mostLetters = 40
+/** The last letters of a collection teach it; more would take longer and teach little more. */
+const mostLetters = 20
 
 /**
  * Learns which constructions editors keep, from the collection's own letters and from letters about invented disputes.
@@ -80,13 +80,14 @@ export function chooseReadings<T extends PlacedReading>(
 }
 
 /** A sentence of some hundred readings is not searched to the end. */
-const mostTries = 20_000
+const mostTries = 5_000
 
 /**
  * Of things of such a worth, the most first, those that are worth most together and go with each other. All choices are
  * tried, except where what is left cannot reach the best one found so far.
  */
 function bestTogether(worths: readonly number[], goTogether: (i: number, j: number) => boolean): number[] {
+  const fits = worths.map((_, i) => worths.slice(0, i).map((_, j) => goTogether(i, j)))
   const left = worths.map((_, i) => worths.slice(i).reduce((sum, worth) => sum + worth, 0))
   let best: number[] = []
   let most = 0
@@ -94,7 +95,7 @@ function bestTogether(worths: readonly number[], goTogether: (i: number, j: numb
   const tryFrom = (i: number, chosen: number[], sum: number) => {
     if (sum > most) [most, best] = [sum, chosen]
     if (i >= worths.length || sum + left[i]! <= most || ++tries > mostTries) return
-    if (chosen.every((j) => goTogether(i, j))) tryFrom(i + 1, [...chosen, i], sum + worths[i]!)
+    if (chosen.every((j) => fits[i]![j]!)) tryFrom(i + 1, [...chosen, i], sum + worths[i]!)
     tryFrom(i + 1, chosen, sum)
   }
   tryFrom(0, [], 0)
