@@ -4,6 +4,7 @@ import { bridges } from '../support/bridges.ts'
 import { databaseWith } from '../support/builders.ts'
 import { agentOf, signInAs, startDesk } from '../support/desk.ts'
 import { fieldsOf, textOf } from '../support/markedPage.ts'
+import { faultsOf } from '../support/validHtml.ts'
 
 let desk: ReturnType<typeof startDesk>
 // One for all tests: what the words tell is learned in a process of its own, which takes a second to start.
@@ -248,4 +249,46 @@ test('an unknown letter is not found, and only editors come here', async () => {
   await desk.agent.post('/desk/letters/nobodys/marking').expect(404)
   await agentOf(desk.app, signInAs(desk.db, 'commenter').token).get(address).expect(403)
   await agentOf(desk.app).get(address).expect(303)
+})
+
+test('where there are more sources and authors than a list can hold, another one is named by hand', async () => {
+  expect(await open('?start=0&end=18')).not.toContain('otherAuthority')
+  const many = startDesk({ db: databaseWith(bridges()) })
+  const add = (table: string, kind: string, name: string, slug: string) =>
+    many.db.$client.prepare(`INSERT INTO ${table} (slug, name, kind) VALUES (?, ?, ?)`).run(slug, name, kind)
+  add('authors', 'news agency', 'The Harbour Gazette', 'harbour-gazette')
+  for (let i = 0; i < 420; i++) {
+    add('authorities', 'other', `Register ${i}`, `register-${i}`)
+    add('authors', 'news agency', `Agency ${i}`, `agency-${i}`)
+  }
+  add('authorities', 'other', 'Registry of Boats', 'registry-of-boats')
+  for (const slug of ['twin-one', 'twin-two']) add('authorities', 'other', 'The Twin', slug)
+  const page = (await many.agent.get(`${address}?start=0&end=18`).expect(200)).text
+  expect(page).not.toContain('Registry of Boats')
+  expect(page).not.toContain('The Harbour Gazette')
+  const save = (fields: object) =>
+    many.agent
+      .post(address)
+      .type('form')
+      .send(fieldsOf(page, { act: 'save', topic: ['ferries'], ...fields }))
+  const refused = await save({ otherAuthority: 'the twin', otherAuthor: 'Nobody' }).expect(422)
+  expect(textOf(refused.text, '.error-summary')).toContain('give the address of one, twin-one or twin-two')
+  expect(textOf(refused.text, '.error-summary')).toContain('No author has this name or address.')
+  expect(fieldsOf(refused.text)).toMatchObject({ otherAuthority: ['the twin'], otherAuthor: ['Nobody'] })
+  expect(await faultsOf(refused.text)).toEqual([])
+  await save({ otherAuthority: 'registry of boats', otherAuthor: 'harbour-gazette' }).expect(303)
+  const slug = many.db.$client
+    .prepare<[], string>('SELECT slug FROM assertions ORDER BY id DESC')
+    .pluck()
+    .get()!
+  expect(presentRecord(many.db, 'assertion', slug)).toMatchObject({
+    author: 'harbour-gazette',
+    citations: [{ authority: 'registry-of-boats' }],
+  })
+  // Changed again, they are among those to choose from.
+  const again = await many.agent.get(`/desk/assertions/${slug}`).expect(200)
+  expect(fieldsOf(again.text)).toMatchObject({
+    author: ['harbour-gazette'],
+    authority: ['registry-of-boats', ''],
+  })
 })

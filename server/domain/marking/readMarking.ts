@@ -30,6 +30,8 @@ export interface MarkableLetter extends LetterText {
 /** What values may refer to. */
 export interface Present {
   has(kind: 'topic' | 'party' | 'author' | 'authority', slug: string): boolean
+  /** The slugs of those that have this slug or this name. */
+  named(kind: 'author' | 'authority', words: string): string[]
   /** A claim that an assertion may bear on now, with the number of its present wording; undefined for any other. */
   claim(slug: string): { wording: number; topics: readonly string[] } | undefined
 }
@@ -61,9 +63,10 @@ export function readMarking(values: MarkingValues, letter: MarkableLetter, prese
   const words = chosenWords(values, letter)
   for (const [field, message] of Object.entries(words.errors)) refuse(field, message)
   const links = readLinks(values, present, refuse)
+  const author = readNamed('author', values.otherAuthor, 'otherAuthor', present, refuse) || values.author
   const assertion: Omit<AssertionRecord, 'id'> = {
     letter: letter.id,
-    ...(values.author && { author: values.author }),
+    ...(author && { author }),
     ranges: rangeRecords(letter.text, words.ranges),
     gist: gistOf(values, quoteOf(letter.text, words.ranges)),
     kind: oneOf(assertionKinds, values.kind, () => refuse('kind', 'Choose a kind.')),
@@ -174,7 +177,7 @@ function readAttribution(
 }
 
 function readCitations(
-  { footnotes, otherFootnotes, authorities }: MarkingValues,
+  { footnotes, otherFootnotes, authorities, otherAuthority }: MarkingValues,
   letter: MarkableLetter,
   present: Present,
   refuse: Refuse,
@@ -184,12 +187,32 @@ function readCitations(
   const missing = [...footnotes, ...typed].filter((marker) => !known.includes(marker))
   if (missing.length) refuse('otherFootnotes', `The letter has no note ${missing.join(', ')}.`)
   const cited = new Set([...footnotes, ...typed])
+  const other = readNamed('authority', otherAuthority, 'otherAuthority', present, refuse)
   return [
     ...known.filter((marker) => cited.has(marker)).map((footnote) => ({ footnote })),
-    ...[...new Set(authorities)]
+    ...[...new Set([...authorities, other])]
       .filter((slug) => present.has('authority', slug))
       .map((authority) => ({ authority })),
   ]
+}
+
+const namedAs = { author: ['author', 'authors'], authority: ['source', 'sources'] } as const
+
+/** The slug of the one that was typed by its name or its address; "" where nothing was typed. */
+function readNamed(
+  kind: 'author' | 'authority',
+  typed: string,
+  field: string,
+  present: Present,
+  refuse: Refuse,
+): string {
+  const words = typed.trim()
+  const found = words ? present.named(kind, words) : []
+  const [one, several] = namedAs[kind]
+  if (words && !found.length) refuse(field, `No ${one} has this name or address.`)
+  if (found.length > 1)
+    refuse(field, `Several ${several} have this name: give the address of one, ${found.join(' or ')}.`)
+  return found[0] ?? ''
 }
 
 const longestWording = 400

@@ -23,6 +23,8 @@ export interface MarkingValues {
   agent: string
   /** Who speaks, where it is not the letter's author: the slug of an author, or "". */
   author: string
+  /** An author that the list does not hold, by name or address; it takes the place of the one that is chosen. */
+  otherAuthor: string
   topics: string[]
   attribution: AttributionValues[]
   figures: FigureValues[]
@@ -31,6 +33,8 @@ export interface MarkingValues {
   otherFootnotes: string
   /** Slugs of authorities. */
   authorities: string[]
+  /** One more that the list does not hold, by name or address. */
+  otherAuthority: string
   links: LinkValues[]
 }
 
@@ -85,12 +89,14 @@ export const emptyMarking = (): MarkingValues => ({
   modality: 'plain',
   agent: 'named',
   author: '',
+  otherAuthor: '',
   topics: [],
   attribution: [],
   figures: [],
   footnotes: [],
   otherFootnotes: '',
   authorities: [],
+  otherAuthority: '',
   links: [emptyLink()],
 })
 

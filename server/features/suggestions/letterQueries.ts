@@ -55,6 +55,18 @@ const statements = prepareOnce(({ $client }) => ({
   authors: $client.prepare<[number, number], Option>(
     'SELECT slug, name FROM (SELECT id, slug, name FROM authors ORDER BY id = ? DESC, id DESC LIMIT ?) ORDER BY name, slug',
   ),
+  named: {
+    authority: $client
+      .prepare<[string, string], string>(
+        'SELECT slug FROM authorities WHERE slug = ? OR name = ? COLLATE NOCASE ORDER BY id',
+      )
+      .pluck(),
+    author: $client
+      .prepare<[string, string], string>(
+        'SELECT slug FROM authors WHERE slug = ? OR name = ? COLLATE NOCASE ORDER BY id',
+      )
+      .pluck(),
+  },
   optionOf: {
     authority: $client.prepare<[string], Option>('SELECT slug, name FROM authorities WHERE slug = ?'),
     author: $client.prepare<[string], Option>('SELECT slug, name FROM authors WHERE slug = ?'),
@@ -111,6 +123,10 @@ export function findDeskLetter(db: Db, slug: string): DeskLetter | undefined {
 /** Every range that is marked in a letter, in its order. */
 export const listMarks = (db: Db, letterId: number) => statements(db).marks.all(letterId)
 
+/** Authors or authorities that have this slug or this name, by their slugs. */
+export const listNamed = (db: Db, kind: 'author' | 'authority', words: string) =>
+  statements(db).named[kind].all(words, words)
+
 /** What the form offers to choose from. `authors` and `authorities` also hold those that are chosen already. */
 export function formOptions(db: Db, letter: DeskLetter, chosen: { author: string; authorities: string[] }) {
   const find = statements(db)
@@ -118,11 +134,15 @@ export function formOptions(db: Db, letter: DeskLetter, chosen: { author: string
     const missing = slugs.filter((slug) => slug && !options.some((option) => option.slug === slug))
     return [...options, ...missing.flatMap((slug) => find.optionOf[kind].get(slug) ?? [])]
   }
+  const authorities = find.authorities.all(mostOptions)
+  const authors = find.authors.all(letter.id, mostOptions)
   return {
     topics: find.topics.all(),
     parties: find.parties.all(),
-    authorities: withChosen('authority', find.authorities.all(mostOptions), chosen.authorities),
-    authors: withChosen('author', find.authors.all(letter.id, mostOptions), [chosen.author]),
+    authorities: withChosen('authority', authorities, chosen.authorities),
+    authors: withChosen('author', authors, [chosen.author]),
+    /** Whether there are more than are offered: those are named by hand. */
+    isCut: { authorities: authorities.length === mostOptions, authors: authors.length === mostOptions },
   }
 }
 

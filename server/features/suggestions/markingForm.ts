@@ -41,12 +41,14 @@ export function markingValues(body: unknown): MarkingValues {
     modality: one(sent, 'modality') || defaults.modality,
     agent: one(sent, 'agent') || defaults.agent,
     author: one(sent, 'author'),
+    otherAuthor: one(sent, 'otherAuthor'),
     topics: all(sent, 'topic'),
     attribution: rows(sent, 'attribution', attributionRow),
     figures: rows(sent, 'figure', figureRow),
     footnotes: all(sent, 'footnote'),
     otherFootnotes: one(sent, 'otherFootnotes'),
     authorities: all(sent, 'authority').filter(Boolean),
+    otherAuthority: one(sent, 'otherAuthority'),
     links: linkRows(sent),
   }
 }

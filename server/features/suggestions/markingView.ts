@@ -108,6 +108,10 @@ export function markingView(
     hasOtherFootnotes: record.footnotes.length > 0,
     authorities: options.authorities.filter(({ slug }) => values.authorities.includes(slug)),
     otherAuthorities: options.authorities.filter(({ slug }) => !values.authorities.includes(slug)),
+    asksForOther: {
+      author: options.isCut.authors || values.otherAuthor !== '',
+      authority: options.isCut.authorities || values.otherAuthority !== '',
+    },
     reasons: described?.reasons ?? null,
     newClaim: described?.newClaim ?? null,
     stances: stanceKinds.map((stance) => ({ value: stance, text: stanceWords[stance] })),

@@ -19,12 +19,14 @@ import {
   type DeskLetter,
   lastChangeOfMarking,
   listAssertionSlugs,
+  listNamed,
   wasSlug,
 } from './letterQueries.ts'
 
 /** What may be referred to just now. */
 export const presentIn = (db: Db): Present => ({
   has: (kind, slug) => findId(db, kind, slug) !== undefined,
+  named: (kind, words) => listNamed(db, kind, words),
   claim(slug) {
     const [row] = listClaims(db, [slug])
     if (row?.state !== 'current') return undefined

@@ -26,6 +26,7 @@ const letter = {
 }
 const present: Present = {
   has: (kind, slug) => slug.startsWith(kind),
+  named: (kind, words) => (words.startsWith(kind) ? [words] : []),
   claim: (slug) => (slug.startsWith('claim') ? { wording: 3, topics: ['topic-of-claim'] } : undefined),
 }
 
@@ -200,6 +201,7 @@ test('whatever is sent, it is read or refused with messages, and what is read is
     modality: fc.oneof(typed, fc.constant('plain')),
     agent: fc.oneof(typed, fc.constant('named')),
     author: fc.oneof(typed, fc.constant('author-a')),
+    otherAuthor: fc.oneof(typed, fc.constant('author-b')),
     topics: fc.array(fc.oneof(typed, fc.constant('topic-a')), { maxLength: 2 }),
     attribution: fc.array(fc.record({ name: typed, who: typed, adopted: fc.boolean() }), { maxLength: 2 }),
     figures: fc.array(
@@ -209,6 +211,7 @@ test('whatever is sent, it is read or refused with messages, and what is read is
     footnotes: fc.array(typed, { maxLength: 1 }),
     otherFootnotes: fc.oneof(typed, fc.constant('1, 2')),
     authorities: fc.array(typed, { maxLength: 1 }),
+    otherAuthority: fc.oneof(typed, fc.constant('authority-b')),
     links: fc.array(
       fc.record({
         claim: typed,
