@@ -231,11 +231,13 @@ function keepSummary(
 }
 
 /**
- * The span of sizes in which a claim with so many counted assertions lies, named by its largest: 0 to 8 are a span each,
- * then come those up to 16, up to 32 …
+ * The span of sizes in which a claim with so many counted assertions lies, named by its largest: none, then up to 3, up to 15,
+ * up to 63 … Wide spans, so that one more assertion rarely moves a claim from one to the next.
  */
 function sizeSpan(counted: number): number {
-  return counted <= 8 ? counted : 2 ** Math.ceil(Math.log2(counted))
+  let largest = 0
+  while (largest < counted) largest = largest * 4 + 3
+  return largest
 }
 
 const saysYesOrNo = (position: Position) =>

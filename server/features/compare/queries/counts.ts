@@ -32,11 +32,10 @@ type Count = { value: string; claims: number }
 type ValueChunk = PackedChunk & { value: string }
 
 const statements = prepareOnce(({ $client }) => {
-  // Letters, of which there may be any number, have an index in this order.
-  const mostFrequent = (facet: LongFacet) =>
+  const mostFrequent = (facet: LongFacet, index = '', where = '') =>
     $client.prepare<[number, number], Count>(`
-      SELECT value, claims FROM facet_counts ${facet === 'letter' ? 'INDEXED BY facet_counts_by_size' : ''}
-      WHERE topic_id = ? AND facet = '${facet}' ORDER BY claims DESC LIMIT ?`)
+      SELECT value, claims FROM facet_counts ${index}
+      WHERE topic_id = ? AND facet = '${facet}' ${where} ORDER BY claims DESC LIMIT ?`)
   return {
     total: $client
       .prepare<[number], number>(
@@ -47,6 +46,7 @@ const statements = prepareOnce(({ $client }) => {
     SELECT facet, value, claims FROM facet_counts
     WHERE topic_id = ? AND facet IN (${shortFacets.map((facet) => `'${facet}'`).join(', ')})`),
     mostFrequent: { letter: mostFrequent('letter'), month: mostFrequent('month') },
+    mostFrequentLetters: mostFrequent('letter', 'INDEXED BY facet_counts_by_size', 'AND topic_id = 0'),
     ofValues: $client.prepare<[string, number, string], Count>(`
     SELECT f.value, f.claims FROM json_each(?) j
     CROSS JOIN facet_counts f ON f.topic_id = ? AND f.facet = ? AND f.value = j.value`),
@@ -105,7 +105,9 @@ function countLongFacet(db: Db, choice: Choice, picked: Picked, facet: LongFacet
     const more = others.length ? countIn(claims, run.chunksOfValues.all(JSON.stringify(others), facet)) : []
     return { claims: asMap([...counts.slice(0, mostValues), ...more]), isCut: counts.length > mostValues }
   }
-  const frequent = run.mostFrequent[facet].all(topicId ?? 0, mostValues + 1)
+  const isOfAll = facet === 'letter' && !topicId
+  const query = isOfAll ? run.mostFrequentLetters : run.mostFrequent[facet]
+  const frequent = query.all(topicId ?? 0, mostValues + 1)
   const isCut = frequent.length > mostValues
   const counts = frequent.slice(0, mostValues)
   if (topicId !== null) {

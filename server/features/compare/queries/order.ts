@@ -268,7 +268,8 @@ function sizeSpans(db: Db): SetSpan[] {
     .sort((a, b) => b - a)
   return sizes.map((size) => ({
     from: -size,
-    to: size <= 8 ? -size : -(size / 2 + 1),
+    // The smallest of up to 3, 15, 63 … is 1, 4, 16 …
+    to: size ? -(size + 1) / 4 : 0,
     within: [['size', String(size)]],
   }))
 }
