@@ -228,7 +228,7 @@ async function reportWrites(database: string, size: number) {
     copyFileSync(database, copy, constants.COPYFILE_FICLONE)
     const { p50, p99, largestP50 } = await helper.ask<WriteReport>({
       database: copy,
-      count: 300,
+      count: 1000,
     } satisfies WriteOrder)
     say(
       `one assertion added to ${size.toLocaleString('en')}: p50 ${p50.toFixed(2)} ms, p99 ${p99.toFixed(2)} ms; to the claim of 5,000: p50 ${largestP50.toFixed(2)} ms`,

@@ -16,11 +16,11 @@ import { chunksOf, type FacetValue, type Picked } from './picked.ts'
  *   "contested first" begins after all contested claims). Therefore the order is cut into spans of ranks whose claims
  *   are known to lie in certain sets. A span that cannot hold any is passed over unread; the others are walked, or their
  *   claims looked up, whichever promises to be less work; a walk that takes much longer than it promised is given up for looking up.
- * - Whatever happens, no more than 10,000 claims are looked up at once, and after 20,000 entries the page ends where it is
- *   and the next one goes on from there. Reached only where more than 10,000 claims of a span fit the choice or are
+ * - Whatever happens, no more than 5,000 claims are looked up at once, and after 20,000 entries the page ends where it is
+ *   and the next one goes on from there. Reached only where more than 5,000 claims of a span fit the choice or are
  *   mirrored, and none of its first 20,000 is among them.
  */
-const usualLimits = { sortedAtOnce: 500, mostSorted: 10_000, mostWalked: 20_000 }
+const usualLimits = { sortedAtOnce: 500, mostSorted: 5_000, mostWalked: 20_000 }
 type Limits = typeof usualLimits
 
 export interface ClaimList {
