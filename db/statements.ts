@@ -9,3 +9,6 @@ export function prepareOnce<T extends object>(prepare: (db: Db) => T): (db: Db) 
     return ready
   }
 }
+
+/** Words as SQL writes a list of texts. For words of the vocabulary alone: what somebody typed is bound, never written. */
+export const listInSql = (words: readonly string[]): string => words.map((word) => `'${word}'`).join(', ')

@@ -100,7 +100,13 @@ export function recountClaim(
   const summaryBefore = readSummary(db, claimId)
   const isCurrent = run.state.get(claimId) === 'current'
   const firstsBefore = touched && keptFirsts(db, claimId)
-  const change = recountLetters(db, claimId, isCurrent, summaryBefore ? touched : null)
+  const change = recountLetters(
+    db,
+    claimId,
+    isCurrent,
+    summaryBefore && touched,
+    summaryBefore?.assertions ?? 0,
+  )
   const before = [...(keptBefore ?? []), ...change.before.map(asLetter)]
   if (!isCurrent) {
     keepParties(db, claimId, [])

@@ -1,12 +1,11 @@
 import type { Db } from '../client.ts'
-import { prepareOnce } from '../statements.ts'
+import { listInSql, prepareOnce } from '../statements.ts'
 import { countedKinds } from '../vocabulary.ts'
 
-const countedWords = countedKinds.map((kind) => `'${kind}'`).join(', ')
 const counts = `
   count(*) FILTER (WHERE s.stance = 'asserts'), count(*) FILTER (WHERE s.stance = 'disputes'),
   count(*) FILTER (WHERE s.stance = 'qualifies'), count(*) FILTER (WHERE s.stance = 'reports'),
-  count(*), count(*) FILTER (WHERE a.kind IN (${countedWords}))`
+  count(*), count(*) FILTER (WHERE a.kind IN (${listInSql(countedKinds)}))`
 
 interface Speaker {
   letterId: number
@@ -43,9 +42,6 @@ const statements = prepareOnce(({ $client }) => ({
   speaker: $client.prepare<[number], Speaker>(
     'SELECT letter_id AS letterId, author_id AS authorId FROM assertions WHERE id = ?',
   ),
-  size: $client
-    .prepare<[number], number>('SELECT assertions FROM claim_summaries WHERE claim_id = ?')
-    .pluck(),
   clear: $client.prepare('DELETE FROM claim_letters WHERE claim_id = ?'),
   clearSpeaker: $client.prepare<[OfSpeaker]>(
     'DELETE FROM claim_letters WHERE claim_id = @claimId AND letter_id = @letterId AND author_id = @authorId',
@@ -84,12 +80,16 @@ export interface LettersChange {
   isKept: boolean
 }
 
-/** Recounts claim_letters for a claim: what the speakers of `touched` say, or everything (null). */
+/**
+ * Recounts claim_letters for a claim that had so many assertions (`size`): what the speakers of `touched` say, or
+ * everything (null).
+ */
 export function recountLetters(
   db: Db,
   claimId: number,
   isCurrent: boolean,
   touched: ReadonlySet<number> | null,
+  size: number,
 ): LettersChange {
   const run = statements(db)
   const speakers = isCurrent && touched && speakersOf(db, touched)
@@ -102,7 +102,7 @@ export function recountLetters(
   const among = [...new Set(speakers.map(({ letterId }) => letterId))]
   const present = () => among.filter((letterId) => run.has.get(claimId, letterId) !== undefined)
   const before = present()
-  const fillSpeaker = run.size.get(claimId)! > manyAssertions ? run.fillByLetter : run.fillByClaim
+  const fillSpeaker = size > manyAssertions ? run.fillByLetter : run.fillByClaim
   let isKept = true
   for (const speaker of speakers) {
     run.clearSpeaker.run({ claimId, ...speaker })

@@ -1,5 +1,5 @@
 import type { Db } from '../client.ts'
-import { prepareOnce } from '../statements.ts'
+import { listInSql, prepareOnce } from '../statements.ts'
 import { countedKinds, type StanceKind } from '../vocabulary.ts'
 import { type LetterRow, listLetters } from './claimLetters.ts'
 import { afterEveryDay } from './ranks.ts'
@@ -14,14 +14,13 @@ interface FirstRow {
   assertionId: number
 }
 
-const countedWords = countedKinds.map((kind) => `'${kind}'`).join(', ')
 // Words that make a sentence of readable length stand alone better than a scrap or half a page, and a fact better than
 // an evaluation; then the first in the letter. In the row with the smallest min(), SQLite says, the other columns are that row's.
 const firstsAmong = (stances: string) => `
   SELECT partyId, stance, letterId, fragment, min(fragment * 1000000 + ordinal), assertionId FROM (
     SELECT au.party_id AS partyId, s.stance, a.letter_id AS letterId, a.ordinal, a.id AS assertionId,
       CASE WHEN length(a.quote) BETWEEN 50 AND 320 THEN 0 WHEN length(a.quote) BETWEEN 20 AND 500 THEN 1 ELSE 2 END
-      + 3 * (a.kind NOT IN (${countedWords})) AS fragment
+      + 3 * (a.kind NOT IN (${listInSql(countedKinds)})) AS fragment
     FROM ${stances} JOIN assertions a ON a.id = s.assertion_id JOIN authors au ON au.id = a.author_id
     WHERE s.claim_id = ? AND au.party_id IS NOT NULL
   ) GROUP BY partyId, stance, letterId`

@@ -10,21 +10,16 @@ const statements = prepareOnce(({ $client }) => ({
     SELECT to_claim_id FROM relations WHERE from_claim_id = ? AND kind = 'mirrors'
     UNION SELECT from_claim_id FROM relations WHERE to_claim_id = ? AND kind = 'mirrors'`)
     .pluck(),
-  hasSummary: $client.prepare<[number], number>('SELECT 1 FROM claim_summaries WHERE claim_id = ?').pluck(),
-  own: $client.prepare<[number], OwnRow>(`
+  row: $client.prepare<[number], OwnRow & Place>(`
     SELECT s.pattern, s.made_to AS madeTo, s.made_from AS madeFrom, s.counted,
       (SELECT t.ordinal FROM claim_topics ct JOIN topics t ON t.id = ct.topic_id
-        WHERE ct.claim_id = s.claim_id ORDER BY ct.ordinal LIMIT 1) AS topicOrdinal
+        WHERE ct.claim_id = s.claim_id ORDER BY ct.ordinal LIMIT 1) AS topicOrdinal,
+      s.group_id AS groupId, s.rank_pattern AS rankPattern, s.rank_topic AS rankTopic, s.rank_date AS rankDate,
+      s.rank_size AS rankSize
     FROM claim_summaries s WHERE s.claim_id = ?`),
-  place: $client.prepare<[number], Place>(`
-    SELECT group_id AS groupId, rank_pattern AS rankPattern, rank_topic AS rankTopic, rank_date AS rankDate,
-      rank_size AS rankSize
-    FROM claim_summaries WHERE claim_id = ?`),
   members: $client
-    .prepare<[number], number>('SELECT claim_id FROM claim_summaries WHERE group_id = ?')
-    .pluck(),
-  groupOf: $client
-    .prepare<[number], number>('SELECT group_id FROM claim_summaries WHERE claim_id = ?')
+    .prepare<[number], number>(`
+    SELECT m.claim_id FROM claim_summaries s JOIN claim_summaries m ON m.group_id = s.group_id WHERE s.claim_id = ?`)
     .pluck(),
 }))
 
@@ -32,36 +27,31 @@ const statements = prepareOnce(({ $client }) => ({
 type Place = Ranks & { groupId: number }
 
 /** The claims that are kept together with this one now: to be asked before anything changes. */
-export function groupMembers(db: Db, claimId: number): number[] {
-  const groupId = statements(db).groupOf.get(claimId)
-  return groupId === undefined ? [] : statements(db).members.all(groupId)
-}
+export const groupMembers = (db: Db, claimId: number): number[] => statements(db).members.all(claimId)
 
 /** Puts claims that mirror one another, directly or through others, into one group that takes its best member's ranks. */
 export function regroup(db: Db, claimIds: Iterable<number>) {
   const run = statements(db)
   const done = new Set<number>()
   for (const start of claimIds) {
-    if (done.has(start) || !run.hasSummary.get(start)) continue
-    const group = [start]
-    done.add(start)
-    for (const member of group) {
-      for (const partner of run.partners.all(member, member)) {
-        if (done.has(partner) || !run.hasSummary.get(partner)) continue
-        done.add(partner)
-        group.push(partner)
-      }
+    const group: { claimId: number; row: OwnRow & Place }[] = []
+    const join = (claimId: number) => {
+      const row = done.has(claimId) ? undefined : run.row.get(claimId)
+      if (!row) return
+      done.add(claimId)
+      group.push({ claimId, row })
     }
-    const ranks = group.map((member) => ranksOf(run.own.get(member)!))
+    join(start)
+    if (!group.length) continue
+    for (const { claimId } of group) for (const partner of run.partners.all(claimId, claimId)) join(partner)
+    const ranks = group.map(({ row }) => ranksOf(row))
     const best: Place = {
-      groupId: Math.min(...group),
+      groupId: Math.min(...group.map(({ claimId }) => claimId)),
       rankPattern: Math.min(...ranks.map((rank) => rank.rankPattern)),
       rankTopic: Math.min(...ranks.map((rank) => rank.rankTopic)),
       rankDate: ranks.map((rank) => rank.rankDate).sort()[0]!,
       rankSize: Math.min(...ranks.map((rank) => rank.rankSize)),
     }
-    for (const claimId of group) {
-      updateChanged(db, claimSummaries, { claimId }, run.place.get(claimId)!, best)
-    }
+    for (const { claimId, row } of group) updateChanged(db, claimSummaries, { claimId }, row, best)
   }
 }

@@ -12,7 +12,7 @@ import { listBuiltOn, undoTogether } from '../../db/writes/undoTogether.ts'
 import { aClaim, aStance, databaseWith } from '../support/builders.ts'
 import { disputedBridge } from '../support/disputedBridge.ts'
 import { randomCorpus } from '../support/randomCorpus.ts'
-import { actNames, editsOf } from '../support/randomEdits.ts'
+import { actNames, editsOf, type Step } from '../support/randomEdits.ts'
 import { expectSound, stateOf } from '../support/soundness.ts'
 
 const line = { actor: 'ana', action: 'edit', summary: 'An edit' }
@@ -32,6 +32,21 @@ function undoFully(db: Db, change: number): Undoing {
     if (result.isDone || !result.changes.length || tries === 3) return result
     for (const { number } of result.changes) if (undoneBy(db, number) === undefined) undoFully(db, number)
   }
+}
+
+/** Makes what can be made of random edits, one change after another; gives the numbers of those that changed anything. */
+function makeAll(db: Db, steps: readonly Step[]): number[] {
+  const made: number[] = []
+  for (const [i, one] of steps.entries()) {
+    try {
+      const before = JSON.stringify(stateOf(db))
+      const change = make(db, editsOf(db, one, String(i)))
+      if (JSON.stringify(stateOf(db)) !== before) made.push(change)
+    } catch (error) {
+      if (!(error instanceof EditsRefused)) throw error
+    }
+  }
+  return made
 }
 
 const settingAnOrder = ['set an order', 'add a topic in front']
@@ -85,16 +100,7 @@ test('an undo that is refused names what stands in the way and changes nothing; 
       (steps, picks, seed) => {
         const db = databaseWith(randomCorpus(6, seed))
         const first = stateOf(db)
-        const made: number[] = []
-        for (const [i, one] of steps.entries()) {
-          try {
-            const before = JSON.stringify(stateOf(db))
-            const change = make(db, editsOf(db, one, String(i)))
-            if (JSON.stringify(stateOf(db)) !== before) made.push(change)
-          } catch (error) {
-            if (!(error instanceof EditsRefused)) throw error
-          }
-        }
+        const made = makeAll(db, steps)
         for (const pick of made.length ? picks : []) {
           const change = made[pick % made.length]!
           if (undoneBy(db, change) !== undefined) continue
@@ -216,16 +222,7 @@ test('whatever was built on a change is undone with it in one change, and comes 
       fc.nat(100),
       (steps, picks, seed) => {
         const db = databaseWith(randomCorpus(6, seed))
-        const made: number[] = []
-        for (const [i, one] of steps.entries()) {
-          try {
-            const before = JSON.stringify(stateOf(db))
-            const change = make(db, editsOf(db, one, String(i)))
-            if (JSON.stringify(stateOf(db)) !== before) made.push(change)
-          } catch (error) {
-            if (!(error instanceof EditsRefused)) throw error
-          }
-        }
+        const made = makeAll(db, steps)
         for (const pick of made.length ? picks : []) {
           const change = made[pick % made.length]!
           if (undoneBy(db, change) !== undefined) continue

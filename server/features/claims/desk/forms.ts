@@ -135,7 +135,6 @@ export function readPlacements(body: unknown): Map<string, Placement> {
 export const deskQuery = z.object({
   after: z.coerce.number().int().nonnegative().catch(0),
   only: z.literal('earlier').nullable().catch(null),
-  /** The number of the change that was just made. */
   q: z.string().max(400).catch(''),
   into: z.string().max(80).catch(''),
   claim: z.string().max(80).catch(''),

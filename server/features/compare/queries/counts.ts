@@ -1,6 +1,6 @@
 import type { ClaimSet, PackedChunk } from '../../../../db/claimSet.ts'
 import type { Db } from '../../../../db/client.ts'
-import { prepareOnce } from '../../../../db/statements.ts'
+import { listInSql, prepareOnce } from '../../../../db/statements.ts'
 import { groupBy } from '../../../domain/groupBy.ts'
 import type { Choice } from '../choice.ts'
 import { type Facet, facets } from '../forms.ts'
@@ -44,7 +44,7 @@ const statements = prepareOnce(({ $client }) => {
       .pluck(),
     ofShortFacets: $client.prepare<[number], Count & { facet: Facet }>(`
     SELECT facet, value, claims FROM facet_counts
-    WHERE topic_id = ? AND facet IN (${shortFacets.map((facet) => `'${facet}'`).join(', ')})`),
+    WHERE topic_id = ? AND facet IN (${listInSql(shortFacets)})`),
     mostFrequent: { letter: mostFrequent('letter'), month: mostFrequent('month') },
     mostFrequentLetters: mostFrequent('letter', 'INDEXED BY facet_counts_by_size', 'AND topic_id = 0'),
     ofValues: $client.prepare<[string, number, string], Count>(`

@@ -1,6 +1,6 @@
 import type { Db } from '../../../../db/client.ts'
 import { datedLetters } from '../../../../db/datedLetters.ts'
-import { prepareOnce } from '../../../../db/statements.ts'
+import { listInSql, prepareOnce } from '../../../../db/statements.ts'
 import { countedKinds } from '../../../../db/vocabulary.ts'
 import type { Interval } from '../../../domain/dates.ts'
 import { letterIndex } from '../../../domain/letterIndex.ts'
@@ -24,7 +24,7 @@ export const mostAssertions = 10_000
 type AssertionTotals = Pick<Totals, 'assertions' | 'counted'>
 
 const sums = `count(*) AS assertions,
-  coalesce(sum(kind IN (${countedKinds.map((kind) => `'${kind}'`).join(', ')})), 0) AS counted`
+  coalesce(sum(kind IN (${listInSql(countedKinds)})), 0) AS counted`
 
 const statements = prepareOnce(({ $client }) => ({
   ofCollection: $client.prepare<[number], AssertionTotals>(
