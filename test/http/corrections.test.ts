@@ -8,10 +8,12 @@ import { typedDetails } from '../../server/domain/correction/letterDetails.ts'
 import { typedLetter } from '../../server/domain/correction/letterForm.ts'
 import { suggestionQueries } from '../../server/features/suggestions/queries.ts'
 import { bridges } from '../support/bridges.ts'
-import { databaseWith } from '../support/builders.ts'
+import { addManyAuthors, databaseWith } from '../support/builders.ts'
 import { startDesk } from '../support/desk.ts'
 import { disputedBridge } from '../support/disputedBridge.ts'
+import { fieldsOf, optionsOf, textOf as wordsOf } from '../support/markedPage.ts'
 import { suggest } from '../support/suggested.ts'
+import { faultsOf } from '../support/validHtml.ts'
 
 /** The form with a letter's text as it would be sent, some paragraphs' words changed. */
 function formOf(db: Db, slug: string, change: (words: string, index: number) => string, more: object = {}) {
@@ -236,4 +238,63 @@ test('what is said about a letter can be changed; what is wrong comes back at it
   expect(late.text).toContain('A third title')
   await agent.get('/desk/letters/nobody-wrote-it').expect(404)
   await agent.post('/desk/letters/nobody-wrote-it').type('form').send({}).expect(404)
+})
+
+test('where a collection has more authors than a list can hold, a letter’s author is named by hand', async () => {
+  const { db, agent } = desk()
+  const path = '/desk/letters/first-letter'
+  const open = async () => (await agent.get(path).expect(200)).text
+  const few = await open()
+  const authors = db.$client.prepare<[], string>('SELECT slug FROM authors').pluck().all()
+  expect(optionsOf(few, 'author').sort()).toEqual(authors.sort())
+  expect(few).not.toContain('otherAuthor')
+
+  addManyAuthors(db)
+  const many = await open()
+  const { author } = presentRecord(db, 'letter', 'first-letter')!
+  expect(fieldsOf(many, {}, 'form.form')).toMatchObject({ author: [author], otherAuthor: [''] })
+  expect(optionsOf(many, 'author')).toHaveLength(101)
+  expect(await faultsOf(many)).toEqual([])
+  const post = (more: object) =>
+    agent
+      .post(path)
+      .type('form')
+      .send({ ...fieldsOf(many, {}, 'form.form'), ...more })
+
+  const refused = await post({ otherAuthor: 'harbour', title: 'Typed', addressee: '' }).expect(422)
+  expect(wordsOf(refused.text, '.error-summary')).toContain(
+    'The Harbour Gazette (Ann Pilot): harbour-gazette',
+  )
+  expect(wordsOf(refused.text, '.error-summary')).toContain('Say to whom')
+  expect(fieldsOf(refused.text, {}, 'form.form')).toMatchObject({
+    author: [author],
+    otherAuthor: ['harbour'],
+    title: ['Typed'],
+  })
+  expect(await faultsOf(refused.text)).toEqual([])
+  await post({ otherAuthor: 'the twin' }).expect(422, /give the address of one, twin-one or twin-two/)
+  await post({ otherAuthor: 'gency 4' }).expect(422, /and others; type more of the name/)
+  await post({ otherAuthor: '%' }).expect(422, /No author has/)
+
+  await post({ otherAuthor: ' ann pilot ' }).expect(303)
+  expect(presentRecord(db, 'letter', 'first-letter')).toMatchObject({ author: 'harbour-gazette' })
+  expect(fieldsOf(await open(), {}, 'form.form')).toMatchObject({
+    author: ['harbour-gazette'],
+    otherAuthor: [''],
+  })
+  // Nothing typed: the choice holds.
+  await agent
+    .post(path)
+    .type('form')
+    .send({ ...fieldsOf(await open(), {}, 'form.form'), author: 'agency-400' })
+    .expect(303)
+  expect(presentRecord(db, 'letter', 'first-letter')).toMatchObject({ author: 'agency-400' })
+})
+
+test('a note’s sources are offered in a list that stays one, and others can be typed', async () => {
+  const { db, agent } = desk()
+  const add = db.$client.prepare("INSERT INTO authorities (slug, name, kind) VALUES (?, ?, 'other')")
+  for (let i = 0; i < 420; i++) add.run(`register-${i}`, `Register ${i}`)
+  const { text } = await agent.get('/desk/letters/first-letter/correction').expect(200)
+  expect(text.match(/<option value="register-/g)!.length).toBeLessThanOrEqual(400)
 })

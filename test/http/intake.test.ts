@@ -7,9 +7,11 @@ import { presentRecord } from '../../db/present.ts'
 import { loadFolder } from '../../server/features/corpus/loadCorpus.ts'
 import { seedsFolder, startTestApp } from '../support/app.ts'
 import { bridges } from '../support/bridges.ts'
-import { databaseWith } from '../support/builders.ts'
+import { addManyAuthors, databaseWith } from '../support/builders.ts'
 import { agentOf, signInAs, startDesk } from '../support/desk.ts'
 import { openIntakeOf } from '../support/intake.ts'
+import { fieldsOf, optionsOf, textOf } from '../support/markedPage.ts'
+import { faultsOf } from '../support/validHtml.ts'
 import { zipFile } from '../support/zipFile.ts'
 
 const letter = `Letter dated 3 May 2031 from the Observer of the North addressed to the Chair of the Council
@@ -458,6 +460,50 @@ describe('accepting', () => {
     const asked = await send(near, 'acceptance', { revision: 1 }).expect(422)
     expect(asked.text).toContain('may be the same letter')
     await send(near, 'acceptance', { revision: 1, is_another: 'yes' }).expect(303)
+  })
+
+  test('an author is chosen from a list while there are few, and named by hand where there are very many', async () => {
+    const { post, db, agent, path } = open()
+    const page = async () => (await agent.get(`${path}/details`).expect(200)).text
+    const few = await page()
+    const authors = db.$client.prepare<[], string>('SELECT slug FROM authors').pluck().all()
+    expect(optionsOf(few, 'author').sort()).toEqual(['', '+', ...authors].sort())
+    expect(few).not.toContain('otherAuthor')
+
+    addManyAuthors(db)
+    const many = await page()
+    expect(optionsOf(many, 'author')).toHaveLength(102)
+    expect(await faultsOf(many)).toEqual([])
+    const typed = {
+      ...details,
+      author: '',
+      author_name: '',
+      author_person: '',
+      author_kind: '',
+      author_party: '',
+    }
+    const refused = await post('details', {
+      ...typed,
+      otherAuthor: 'gazette',
+      short_title: '',
+      revision: 0,
+    }).expect(422)
+    expect(textOf(refused.text, '.error-summary')).toContain(
+      'The Harbour Gazette (Ann Pilot): harbour-gazette',
+    )
+    expect(textOf(refused.text, '.error-summary')).toContain('Enter a short title')
+    expect(fieldsOf(refused.text, {}, 'form.intake-details')).toMatchObject({
+      otherAuthor: ['gazette'],
+      title: [details.title],
+    })
+    expect(await faultsOf(refused.text)).toEqual([])
+    await post('details', { ...typed, otherAuthor: 'the harbour gazette', revision: 0 }).expect(303)
+    expect(fieldsOf(await page(), {}, 'form.intake-details')).toMatchObject({
+      author: ['harbour-gazette'],
+      otherAuthor: [''],
+    })
+    await post('acceptance', { revision: 1 }).expect(303)
+    expect(presentRecord(db, 'letter', 'north-to-chair')).toMatchObject({ author: 'harbour-gazette' })
   })
 
   test('an id that is taken is refused, and a new author of a known name', async () => {

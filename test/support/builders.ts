@@ -126,3 +126,13 @@ export function databaseWith(corpus: Corpus): Db {
   )
   return db
 }
+
+/** More authors than a form lists: one called as none of the others is, two of one name, the rest after them. */
+export function addManyAuthors(db: Db): void {
+  const add = db.$client.prepare(
+    "INSERT INTO authors (slug, name, person, kind) VALUES (?, ?, ?, 'news agency')",
+  )
+  add.run('harbour-gazette', 'The Harbour Gazette', 'Ann Pilot')
+  for (const slug of ['twin-one', 'twin-two']) add.run(slug, 'The Twin', null)
+  for (let i = 0; i < 420; i++) add.run(`agency-${i}`, `Agency ${i}`, null)
+}

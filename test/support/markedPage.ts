@@ -46,3 +46,9 @@ export const actionOf = (html: string, form = '#marking') =>
 /** The words of a part of a page. */
 export const textOf = (html: string, selector: string) =>
   (parseHTML(html).document.querySelector(selector)?.textContent ?? '').replace(/\s+/g, ' ').trim()
+
+/** What a select of a page offers, as it would be sent. */
+export const optionsOf = (html: string, name: string) =>
+  [...parseHTML(html).document.querySelectorAll(`select[name="${name}"] option`)].map(
+    (option) => option.getAttribute('value') ?? '',
+  )

@@ -7,6 +7,7 @@ import type {
 } from '../../../db/records.ts'
 import { agents, assertionKinds, modalities, type StanceKind, stanceKinds } from '../../../db/vocabulary.ts'
 import { readFigure } from '../figureForm.ts'
+import { type FoundByName, type NamedKind, readNamed } from '../namedByHand.ts'
 import type { Range } from '../text/anchor.ts'
 import { findQuote } from './findQuote.ts'
 import { type LetterText, quoteOf, rangeRecords, tidyRanges } from './ranges.ts'
@@ -30,8 +31,8 @@ export interface MarkableLetter extends LetterText {
 /** What values may refer to. */
 export interface Present {
   has(kind: 'topic' | 'party' | 'author' | 'authority', slug: string): boolean
-  /** The slugs of those that have this slug or this name. */
-  named(kind: 'author' | 'authority', words: string): string[]
+  /** What is meant by a name or an address. */
+  named(kind: NamedKind, words: string): FoundByName
   /** A claim that an assertion may bear on now, with the number of its present wording; undefined for any other. */
   claim(slug: string): { wording: number; topics: readonly string[] } | undefined
 }
@@ -63,7 +64,7 @@ export function readMarking(values: MarkingValues, letter: MarkableLetter, prese
   const words = chosenWords(values, letter)
   for (const [field, message] of Object.entries(words.errors)) refuse(field, message)
   const links = readLinks(values, present, refuse)
-  const author = readNamed('author', values.otherAuthor, 'otherAuthor', present, refuse) || values.author
+  const author = namedByHand('author', values.otherAuthor, 'otherAuthor', present, refuse) || values.author
   const assertion: Omit<AssertionRecord, 'id'> = {
     letter: letter.id,
     ...(author && { author }),
@@ -187,7 +188,7 @@ function readCitations(
   const missing = [...footnotes, ...typed].filter((marker) => !known.includes(marker))
   if (missing.length) refuse('otherFootnotes', `The letter has no note ${missing.join(', ')}.`)
   const cited = new Set([...footnotes, ...typed])
-  const other = readNamed('authority', otherAuthority, 'otherAuthority', present, refuse)
+  const other = namedByHand('authority', otherAuthority, 'otherAuthority', present, refuse)
   return [
     ...known.filter((marker) => cited.has(marker)).map((footnote) => ({ footnote })),
     ...[...new Set([...authorities, other])]
@@ -196,23 +197,18 @@ function readCitations(
   ]
 }
 
-const namedAs = { author: ['author', 'authors'], authority: ['source', 'sources'] } as const
-
 /** The slug of the one that was typed by its name or its address; "" where nothing was typed. */
-function readNamed(
-  kind: 'author' | 'authority',
+function namedByHand(
+  kind: NamedKind,
   typed: string,
   field: string,
   present: Present,
   refuse: Refuse,
 ): string {
-  const words = typed.trim()
-  const found = words ? present.named(kind, words) : []
-  const [one, several] = namedAs[kind]
-  if (words && !found.length) refuse(field, `No ${one} has this name or address.`)
-  if (found.length > 1)
-    refuse(field, `Several ${several} have this name: give the address of one, ${found.join(' or ')}.`)
-  return found[0] ?? ''
+  const named = readNamed(kind, typed, present.named)
+  if ('slug' in named) return named.slug
+  refuse(field, named.fault)
+  return ''
 }
 
 const longestWording = 400

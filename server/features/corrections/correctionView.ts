@@ -1,3 +1,4 @@
+import { choicesOf } from '../../../db/choices.ts'
 import type { Db } from '../../../db/client.ts'
 import type { LetterRecord } from '../../../db/records.ts'
 import { paragraphRoles } from '../../../db/vocabulary.ts'
@@ -8,7 +9,7 @@ import { textHunks } from '../../domain/correction/textHunks.ts'
 import { formatFootnote } from '../../domain/footnoteNotation.ts'
 import { codePoints } from '../../domain/text/codePoints.ts'
 import { diffPieces, wordDiff } from '../../domain/wordDiff.ts'
-import { listAuthorities, listStances } from './queries.ts'
+import { listStances } from './queries.ts'
 import { claimsOf, reasonWords } from './waitingView.ts'
 
 /** Rows without words at the end of the notes, for new ones. */
@@ -40,7 +41,7 @@ export function typedView(
       errors: index < typedNotes.length ? messages('note', notes.indexOf(row)) : [],
     })),
     errors: messages('all', 0),
-    authorities: listAuthorities(db),
+    authorities: choicesOf(db, 'authority').list,
   }
 }
 

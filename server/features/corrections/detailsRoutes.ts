@@ -1,5 +1,6 @@
 import { type Request, type Response, Router } from 'express'
 import { changedSince } from '../../../db/changedSince.ts'
+import { choicesOf, listNamed } from '../../../db/choices.ts'
 import type { Db } from '../../../db/client.ts'
 import { edit } from '../../../db/edit.ts'
 import { isSameRecord, type LetterRecord } from '../../../db/records.ts'
@@ -14,6 +15,7 @@ import {
   typedDetails,
   withDetails,
 } from '../../domain/correction/letterDetails.ts'
+import { readNamed } from '../../domain/namedByHand.ts'
 import { capitalised } from '../../domain/words.ts'
 import { may, signedBy, signedIn } from '../../web/access.ts'
 import { conflictView } from '../../web/conflict.ts'
@@ -21,7 +23,7 @@ import { baseOf, type Form, typedFields } from '../../web/form.ts'
 import { notFound } from '../../web/problem.ts'
 import { respond } from '../../web/respond.ts'
 import { urls } from '../../web/urls.ts'
-import { countWaiting, findLetter, listAuthors, listLetterChoices } from './queries.ts'
+import { countWaiting, findLetter, listLetterChoices } from './queries.ts'
 
 /** What is said about a letter: who wrote it, to whom, when and on what ground, and how it came here. */
 export function detailsRoutes(db: Db): Router {
@@ -38,8 +40,15 @@ export function detailsRoutes(db: Db): Router {
   routes.post('/desk/letters/:slug', may('editor'), (req, res) => {
     const letter = findLetter(db, String(req.params.slug)) ?? missing()
     const typed = typedFields(req.body)
-    const read = readDetails(typed, (kind, slug) => findId(db, kind, slug) !== undefined)
-    if ('faults' in read) return show(req, res, letter, { status: 422, values: typed, errors: read.faults })
+    const named = readNamed('author', typed.otherAuthor, (kind, words) => listNamed(db, kind, words))
+    const author = ('slug' in named && named.slug) || typed.author || ''
+    const read = readDetails({ ...typed, author }, (kind, slug) => findId(db, kind, slug) !== undefined)
+    const errors = {
+      ...('fault' in named && { otherAuthor: [named.fault] }),
+      ...('faults' in read && read.faults),
+    }
+    if ('faults' in read || 'fault' in named)
+      return show(req, res, letter, { status: 422, values: typed, errors })
     const after = withDetails(letter, read.details)
     if (isSameRecord(letter, after)) return res.redirect(303, urls.letter(letter.id))
     const base = baseOf(typed)
@@ -71,6 +80,7 @@ export function detailsRoutes(db: Db): Router {
   ) {
     const shown = values ?? typedDetails(letter)
     const isBegun = values === null || conflict !== null
+    const authors = choicesOf(db, 'author', [letter.author, shown.author ?? ''])
     const letters = listLetterChoices(db, Object.values(shown)).filter(({ slug }) => slug !== letter.id)
     respond(
       req,
@@ -86,7 +96,10 @@ export function detailsRoutes(db: Db): Router {
           { list: 'answers', title: 'What it answers', rows: rowsIn(shown, 'answers') },
           { list: 'encloses', title: 'What it encloses', rows: rowsIn(shown, 'encloses') },
         ],
-        authors: listAuthors(db).map(({ slug, name }) => ({ value: slug, text: name })),
+        authors: {
+          ...authors,
+          list: authors.list.map(({ slug, name }) => ({ value: slug, text: name })),
+        },
         letters: [
           { value: '', text: 'Not in this collection' },
           ...letters.map(({ slug, name }) => ({ value: slug, text: name })),

@@ -1,13 +1,8 @@
+import type { Choice } from '../../../db/choices.ts'
 import type { Db } from '../../../db/client.ts'
 import { presentRecord } from '../../../db/present.ts'
 import type { AssertionRecord, LetterRecord, StanceRecord, WaitingRecord } from '../../../db/records.ts'
 import { prepareOnce } from '../../../db/statements.ts'
-
-/** A choice in a form: a slug and what it is called. */
-export interface Choice {
-  slug: string
-  name: string
-}
 
 export interface DeskLetterRow {
   slug: string
@@ -24,8 +19,6 @@ const mostChoices = 400
 
 const statements = prepareOnce(({ $client }) => {
   const slugs = (sql: string) => $client.prepare<[string], string>(sql).pluck()
-  const choices = (table: string, order: string) =>
-    $client.prepare<[], Choice>(`SELECT slug, name FROM ${table} ORDER BY ${order}`)
   return {
     assertions: slugs(
       'SELECT a.slug FROM letters l JOIN assertions a ON a.letter_id = l.id WHERE l.slug = ? ORDER BY a.ordinal',
@@ -36,8 +29,6 @@ const statements = prepareOnce(({ $client }) => {
     sameText: $client
       .prepare<[string, string], string>('SELECT slug FROM letters WHERE sha256 = ? AND slug <> ?')
       .pluck(),
-    authors: choices('authors', 'name, id'),
-    authorities: choices('authorities', 'name, id'),
     letterChoices: $client.prepare<[{ most: number; chosen: string }], Choice>(`
       SELECT slug, title AS name FROM letters WHERE id IN (SELECT id FROM letters ORDER BY id DESC LIMIT @most)
         OR slug IN (SELECT value FROM json_each(@chosen)) ORDER BY dated_to, id`),
@@ -87,9 +78,6 @@ export const listStances = (db: Db, assertion: string): StanceRecord[] =>
 
 /** Another letter that has this text. */
 export const findSameText = (db: Db, sha256: string, but: string) => statements(db).sameText.get(sha256, but)
-
-export const listAuthors = (db: Db) => statements(db).authors.all()
-export const listAuthorities = (db: Db) => statements(db).authorities.all()
 
 /** Letters to choose from: those that came in last, and those that are chosen already. */
 export const listLetterChoices = (db: Db, chosen: readonly string[]) =>

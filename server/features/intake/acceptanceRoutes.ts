@@ -1,11 +1,13 @@
 import { type Request, type Response, Router } from 'express'
+import { listNamed } from '../../../db/choices.ts'
 import type { Db } from '../../../db/client.ts'
 import { acceptIntake } from '../../../db/writes/intake.ts'
 import { EditsRefused } from '../../../db/writes/obstacles.ts'
 import { Stale } from '../../../db/writes/stale.ts'
 import { keyed, stepTo } from '../../domain/intake/steps.ts'
+import { readNamed } from '../../domain/namedByHand.ts'
 import { may, signedBy, signedIn } from '../../web/access.ts'
-import { emptyForm, type Form, parseForm, refused, type Submission } from '../../web/form.ts'
+import { emptyForm, type Form, parseForm, refused, type Submission, typedFields } from '../../web/form.ts'
 import { respond } from '../../web/respond.ts'
 import { urls } from '../../web/urls.ts'
 import { recordsOf } from './details.ts'
@@ -47,11 +49,17 @@ export function acceptanceRoutes(db: Db, lookThrough: (letter: string) => void):
     res.redirect(303, urls.intakePreview(intake.id))
   })
 
-  /** The details, checked; an id that is taken only the database can tell. */
+  /** The details, checked; whose name was typed, and an id that is taken, only the database can tell. */
   function checkedDetails(body: unknown): Submission<Record<string, string>> {
-    const submission = parseForm(detailsForm, body)
-    if (!submission.ok || !isSlugTaken(db, 'letter', submission.data.id!)) return submission
-    return refused(submission.data, 'id', 'Another letter has or had this id. Choose another')
+    const values = typedFields(body)
+    const named = readNamed('author', values.otherAuthor, (kind, words) => listNamed(db, kind, words))
+    const author = 'fault' in named ? values.author || values.otherAuthor : named.slug || values.author
+    const submission = parseForm(detailsForm, { ...values, author })
+    const errors = submission.ok ? {} : { ...submission.form.errors }
+    if ('fault' in named) errors.otherAuthor = [named.fault]
+    if (submission.ok && isSlugTaken(db, 'letter', submission.data.id!))
+      errors.id = ['Another letter has or had this id. Choose another']
+    return submission.ok && !Object.keys(errors).length ? submission : { ok: false, form: { values, errors } }
   }
 
   routes.get('/desk/intake/:id/preview', editors, (req, res) => {

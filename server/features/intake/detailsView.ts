@@ -1,3 +1,4 @@
+import { choicesOf } from '../../../db/choices.ts'
 import type { Db } from '../../../db/client.ts'
 import { authorKinds, dateGrounds, dateKinds } from '../../../db/vocabulary.ts'
 import { capitalised } from '../../domain/words.ts'
@@ -6,7 +7,7 @@ import { urls } from '../../web/urls.ts'
 import { slugOf } from './details.ts'
 import type { DraftState } from './draft.ts'
 import { dateLabels, detailsForm, newAuthor, noSide, referenceKinds, referenceRows } from './forms.ts'
-import { isSlugTaken, listAuthors, listLetters, listParties, type OpenIntake } from './queries.ts'
+import { isSlugTaken, listLetters, listParties, type OpenIntake } from './queries.ts'
 import { intakeHead, partsOf, roleNames } from './view.ts'
 
 const choose = { value: '', text: 'Choose one' }
@@ -19,20 +20,21 @@ export function detailsView(db: Db, intake: OpenIntake, state: DraftState, form:
       date || field === 'author' || field === 'language' ? reason : `${reason} It reads “${value}”.`,
     ]),
   )
+  const authors = choicesOf(db, 'author', [String(form.values.author ?? '')])
   return {
     intake: intakeHead(intake),
     revision: intake.revision,
     isConfirmed: state.isConfirmed,
     form,
     reasons,
-    authors: [
-      { value: '', text: 'Choose an author' },
-      { value: newAuthor, text: 'A new author (below)' },
-      ...listAuthors(db).map(({ slug, name, person }) => ({
-        value: slug,
-        text: person ? `${name} (${person})` : name,
-      })),
-    ],
+    authors: {
+      ...authors,
+      list: [
+        { value: '', text: 'Choose an author' },
+        { value: newAuthor, text: 'A new author (below)' },
+        ...authors.list.map(({ slug, name }) => ({ value: slug, text: name })),
+      ],
+    },
     authorKinds: [choose, ...authorKinds.map((kind) => ({ value: kind, text: capitalised(kind) }))],
     parties: [
       choose,

@@ -1,3 +1,4 @@
+import { type Choice, choicesOf } from '../../../db/choices.ts'
 import type { Db } from '../../../db/client.ts'
 import { presentRecord } from '../../../db/present.ts'
 import type { LetterRecord } from '../../../db/records.ts'
@@ -30,14 +31,6 @@ export interface ListedLetter {
   assertions: number
 }
 
-export interface Option {
-  slug: string
-  name: string
-}
-
-/** More are not offered at once: a list to choose from must stay one. */
-const mostOptions = 400
-
 const statements = prepareOnce(({ $client }) => ({
   letter: $client.prepare<[string], Omit<DeskLetter, 'record'>>(`
     SELECT l.id, a.name AS authorName, a.party_id AS partyId, p.slug AS party
@@ -45,32 +38,8 @@ const statements = prepareOnce(({ $client }) => ({
   marks: $client.prepare<[number], MarkRow>(`
     SELECT a.slug, a.gist, a.kind, r.start, r."end" FROM assertions a JOIN ranges r ON r.assertion_id = a.id
     WHERE a.letter_id = ? ORDER BY r.start, r."end" DESC, a.ordinal`),
-  topics: $client.prepare<[], Option>('SELECT slug, name FROM topics ORDER BY ordinal'),
-  parties: $client.prepare<[], Option>('SELECT slug, name FROM parties ORDER BY ordinal'),
-  // Those that letters invoke most come first where there are too many, and are then listed by name.
-  authorities: $client.prepare<[number], Option>(`
-    SELECT slug, name FROM (
-      SELECT a.slug, a.name, (SELECT count(*) FROM citations c WHERE c.authority_id = a.id) AS uses
-      FROM authorities a ORDER BY uses DESC, a.id LIMIT ?) ORDER BY name COLLATE NOCASE, slug`),
-  authors: $client.prepare<[number, number], Option>(
-    'SELECT slug, name FROM (SELECT id, slug, name FROM authors ORDER BY id = ? DESC, id DESC LIMIT ?) ORDER BY name, slug',
-  ),
-  named: {
-    authority: $client
-      .prepare<[string, string], string>(
-        'SELECT slug FROM authorities WHERE slug = ? OR name = ? COLLATE NOCASE ORDER BY id',
-      )
-      .pluck(),
-    author: $client
-      .prepare<[string, string], string>(
-        'SELECT slug FROM authors WHERE slug = ? OR name = ? COLLATE NOCASE ORDER BY id',
-      )
-      .pluck(),
-  },
-  optionOf: {
-    authority: $client.prepare<[string], Option>('SELECT slug, name FROM authorities WHERE slug = ?'),
-    author: $client.prepare<[string], Option>('SELECT slug, name FROM authors WHERE slug = ?'),
-  },
+  topics: $client.prepare<[], Choice>('SELECT slug, name FROM topics ORDER BY ordinal'),
+  parties: $client.prepare<[], Choice>('SELECT slug, name FROM parties ORDER BY ordinal'),
   latest: $client.prepare<[number], ListedLetter>(`
     SELECT l.slug, l.title, a.name AS author, (SELECT count(*) FROM assertions x WHERE x.letter_id = l.id) AS assertions
     FROM letters l JOIN authors a ON a.id = l.author_id ORDER BY l.id DESC LIMIT ?`),
@@ -123,26 +92,14 @@ export function findDeskLetter(db: Db, slug: string): DeskLetter | undefined {
 /** Every range that is marked in a letter, in its order. */
 export const listMarks = (db: Db, letterId: number) => statements(db).marks.all(letterId)
 
-/** Authors or authorities that have this slug or this name, by their slugs. */
-export const listNamed = (db: Db, kind: 'author' | 'authority', words: string) =>
-  statements(db).named[kind].all(words, words)
-
-/** What the form offers to choose from. `authors` and `authorities` also hold those that are chosen already. */
-export function formOptions(db: Db, letter: DeskLetter, chosen: { author: string; authorities: string[] }) {
+/** What the form offers to choose from. The lists hold what is chosen already. */
+export function formOptions(db: Db, chosen: { author: string; authorities: string[] }) {
   const find = statements(db)
-  const withChosen = (kind: 'author' | 'authority', options: Option[], slugs: string[]) => {
-    const missing = slugs.filter((slug) => slug && !options.some((option) => option.slug === slug))
-    return [...options, ...missing.flatMap((slug) => find.optionOf[kind].get(slug) ?? [])]
-  }
-  const authorities = find.authorities.all(mostOptions)
-  const authors = find.authors.all(letter.id, mostOptions)
   return {
     topics: find.topics.all(),
     parties: find.parties.all(),
-    authorities: withChosen('authority', authorities, chosen.authorities),
-    authors: withChosen('author', authors, [chosen.author]),
-    /** Whether there are more than are offered: those are named by hand. */
-    isCut: { authorities: authorities.length === mostOptions, authors: authors.length === mostOptions },
+    authorities: choicesOf(db, 'authority', chosen.authorities),
+    authors: choicesOf(db, 'author', [chosen.author]),
   }
 }
 

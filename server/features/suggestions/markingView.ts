@@ -55,7 +55,7 @@ export function markingView(
       who.startsWith('authority:') ? [who.slice('authority:'.length)] : [],
     ),
   ]
-  const options = formOptions(db, letter, { author: values.author, authorities })
+  const options = formOptions(db, { author: values.author, authorities })
   const markers = markersAt(record, chosen.ranges)
   const ticked = new Set(values.footnotes)
   const attribution = withRoom(values.attribution, hasRoom, noAttribution)
@@ -83,7 +83,7 @@ export function markingView(
     bounds: bounds.map((bound) => ({ value: bound, text: bound })),
     authors: [
       { value: '', text: `${letter.authorName}, the letter’s author` },
-      ...options.authors
+      ...options.authors.list
         .filter(({ slug }) => slug !== record.author)
         .map(({ slug, name }) => ({ value: slug, text: name })),
     ],
@@ -99,18 +99,21 @@ export function markingView(
     })),
     whom: {
       parties: options.parties.map(({ slug, name }) => ({ value: `party:${slug}`, text: name })),
-      authorities: options.authorities.map(({ slug, name }) => ({ value: `authority:${slug}`, text: name })),
+      authorities: options.authorities.list.map(({ slug, name }) => ({
+        value: `authority:${slug}`,
+        text: name,
+      })),
     },
     figures: figures.map((_, i) => ({ n: i + 1, reason: described?.reasons.figures[i] ?? null })),
     footnotes: record.footnotes
       .filter(({ marker }) => ticked.has(marker) || markers.includes(marker))
       .map(({ marker, text }) => ({ marker, text, isTicked: ticked.has(marker) })),
     hasOtherFootnotes: record.footnotes.length > 0,
-    authorities: options.authorities.filter(({ slug }) => values.authorities.includes(slug)),
-    otherAuthorities: options.authorities.filter(({ slug }) => !values.authorities.includes(slug)),
+    authorities: options.authorities.list.filter(({ slug }) => values.authorities.includes(slug)),
+    otherAuthorities: options.authorities.list.filter(({ slug }) => !values.authorities.includes(slug)),
     asksForOther: {
-      author: options.isCut.authors || values.otherAuthor !== '',
-      authority: options.isCut.authorities || values.otherAuthority !== '',
+      author: options.authors.isCut,
+      authority: options.authorities.isCut || values.otherAuthority !== '',
     },
     reasons: described?.reasons ?? null,
     newClaim: described?.newClaim ?? null,

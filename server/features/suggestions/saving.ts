@@ -1,3 +1,4 @@
+import { listNamed } from '../../../db/choices.ts'
 import type { Db } from '../../../db/client.ts'
 import type { Edit } from '../../../db/edit.ts'
 import { isPresent, presentRecord } from '../../../db/present.ts'
@@ -19,7 +20,6 @@ import {
   type DeskLetter,
   lastChangeOfMarking,
   listAssertionSlugs,
-  listNamed,
   wasSlug,
 } from './letterQueries.ts'
 

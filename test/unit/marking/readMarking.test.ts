@@ -26,7 +26,10 @@ const letter = {
 }
 const present: Present = {
   has: (kind, slug) => slug.startsWith(kind),
-  named: (kind, words) => (words.startsWith(kind) ? [words] : []),
+  named: (kind, words) => ({
+    called: words.startsWith(kind) ? [{ slug: words, name: words }] : [],
+    near: [],
+  }),
   claim: (slug) => (slug.startsWith('claim') ? { wording: 3, topics: ['topic-of-claim'] } : undefined),
 }
 
