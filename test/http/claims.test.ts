@@ -91,10 +91,28 @@ test('a party that is named but says nothing on the claim itself is led to by it
   expect(text).toContain('relaying <a href="/parties/north">they themselves</a>')
 })
 
-test('an authority that speaks for a party leads to that party’s own words too', async () => {
-  const html = await page('/claims/water-cut')
-  expect(html).toContain('<a href="/sources/second-general">the General</a>')
-  expect(html).toContain('(<a href="/claims/water-cut#side-south">Southern side</a>’s own words)')
+test('an authority that speaks for the other side leads to that side’s own words too', async () => {
+  const corpus = disputedBridge()
+  const authorities = corpus.authorities.map((one) =>
+    one.id === 'second-general' ? { ...one, party: 'north' } : one,
+  )
+  const { app: ofNorth } = startTestApp(databaseWith({ ...corpus, authorities }))
+  const { text } = await request(ofNorth).get('/claims/water-cut').expect(200)
+  expect(text).toContain('<a href="/sources/second-general">the General</a>')
+  expect(text).toContain('(<a href="/claims/water-cut#side-north">Northern side</a>’s own words)')
+})
+
+test('whoever is of the author’s own side does not lead back to the words among which it is named', async () => {
+  expect(await page('/claims/water-cut')).toContain(
+    'Second Minister, citing <a href="/sources/second-general">the General</a></p>',
+  )
+  const corpus = disputedBridge()
+  const assertions = corpus.assertions.map((one) =>
+    one.id === 'b-3' ? { ...one, attribution: [{ ...one.attribution[0]!, party: 'south' }] } : one,
+  )
+  const { app: ofSouth } = startTestApp(databaseWith({ ...corpus, assertions }))
+  const { text } = await request(ofSouth).get('/claims/bridge-shelled').expect(200)
+  expect(text).toContain('relaying <a href="/parties/south">they themselves</a>')
 })
 
 test('the scope stands slot by slot, and what a letter does not say is told from what nobody noted', async () => {

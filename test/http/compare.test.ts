@@ -95,6 +95,28 @@ describe('Compare', () => {
     })
   })
 
+  test('leads to the page of a source of the author’s own side, not back to the words where it is named', async () => {
+    const corpus = bridges()
+    const of = startTestApp(
+      databaseWith({
+        ...corpus,
+        authorities: [
+          ...corpus.authorities,
+          { id: 'ferryman', name: 'The ferryman', kind: 'other', party: 'north' },
+        ],
+        assertions: corpus.assertions.map((one) =>
+          one.attribution.length
+            ? { ...one, attribution: [{ name: 'the ferryman', authority: 'ferryman', adopted: true }] }
+            : one,
+        ),
+      }),
+    ).app
+    const { sides } = await claimIn('/', 'bridge-shelled', of)
+    expect(sides[0]?.quotes[0]?.attribution?.links).toEqual([
+      { words: ', citing ', name: 'the ferryman', href: '/sources/ferryman' },
+    ])
+  })
+
   test('dates the silence of a side that does not address a claim', async () => {
     const stopped = await claimIn('/', 'ferry-stopped')
     expect(stopped.sides[1]).toMatchObject({

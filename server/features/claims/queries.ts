@@ -58,6 +58,7 @@ export interface QuoteRow extends Scope {
   authorName: string
   authorPerson: string | null
   authorKind: AuthorKind
+  authorPartySlug: string | null
   isLettersAuthor: 0 | 1
   letterId: number
   letterSlug: string
@@ -229,7 +230,7 @@ const statements = prepareOnce(({ $client }) => ({
   quotes: $client.prepare<{ claimId: number; ids: string }, QuoteRow>(`
     SELECT a.id, a.slug, a.gist, a.kind, a.modality, a.agent, s.stance, s.wording, s.scope_note AS scopeNote,
       ${scopeColumns('s')}, au.name AS authorName, au.person AS authorPerson, au.kind AS authorKind,
-      a.author_id = l.author_id AS isLettersAuthor,
+      ap.slug AS authorPartySlug, a.author_id = l.author_id AS isLettersAuthor,
       l.id AS letterId, l.slug AS letterSlug, l.title AS letterTitle, l.short_title AS letterShortTitle,
       l.symbol AS letterSymbol, l.language AS letterLanguage,
       la.name AS letterAuthorName, la.person AS letterAuthorPerson
@@ -239,6 +240,7 @@ const statements = prepareOnce(({ $client }) => ({
       CROSS JOIN authors au ON au.id = a.author_id
       CROSS JOIN letters l ON l.id = a.letter_id
       CROSS JOIN authors la ON la.id = l.author_id
+      LEFT JOIN parties ap ON ap.id = au.party_id
     ORDER BY j.key`),
   ranges: $client.prepare<[string], RangeRow>(`
     SELECT r.assertion_id AS assertionId, r.start, r."end", r.exact, r.paragraph_id AS paragraphId,

@@ -102,7 +102,9 @@ function quoteView(row: QuoteRow, { ranges, citations, links, figures }: Belongi
     paragraphs,
     exact,
     sentence: quoteInSentence(quotedRanges(ranges)),
-    attribution: links.length ? attributionView(row.authorName, links, setting) : null,
+    attribution: links.length
+      ? attributionView({ name: row.authorName, party: row.authorPartySlug }, links, setting)
+      : null,
     sources: citations.map(sourceView),
     scope: {
       note: row.scopeNote,
@@ -140,28 +142,34 @@ const figureOf = ({ number, bound, unit, counted, where, when }: FigureRow) => (
   when,
 })
 
-/** The chain in words, with where each name leads: to the party's own words, or to the page of the source. */
+/**
+ * The chain in words, with where each name leads: to the party's own words, or to the page of the source. Whoever is of
+ * the author's own side leads to no words: they are those among which the chain stands.
+ */
 export function attributionView(
-  authorName: string,
+  author: { name: string; party: string | null },
   links: LinkRow[],
   { partyOf }: Pick<QuoteSetting, 'partyOf'>,
 ) {
   const { text, parts } = attributionInWords(
-    authorName,
+    author.name,
     links.map(({ name, isAdopted }) => ({ name, isAdopted: isAdopted === 1 })),
   )
   return {
     text,
-    author: authorName,
+    author: author.name,
     links: parts.map(({ words, name, index }) => {
       const { partyId, authoritySlug, authorityPartyId } = links[index]!
+      const party = partyId === null ? null : partyOf(partyId)
+      const speaksFor = authorityPartyId === null ? null : partyOf(authorityPartyId)
       return {
         words,
         name,
-        party: partyId === null ? null : partyOf(partyId),
+        party,
         authority: authoritySlug,
         /** The party for which the authority speaks. */
-        speaksFor: authorityPartyId === null ? null : partyOf(authorityPartyId),
+        speaksFor,
+        isOwnSide: author.party !== null && (party ?? speaksFor)?.slug === author.party,
       }
     }),
   }

@@ -226,7 +226,9 @@ export function assertionModel(db: Db, row: AssertionRow, context: PageContext) 
     modality: row.modality,
     agent: row.agent,
     topics,
-    attribution: links.length ? attributionView(row.authorName, links, { partyOf }) : null,
+    attribution: links.length
+      ? attributionView({ name: row.authorName, party: row.partySlug }, links, { partyOf })
+      : null,
     figures: figures.map(({ assertionId: _, ...figure }) => ({ ...figure, words: figureInWords(figure) })),
     sources: citations.map(sourceView),
     stances: stances.map(({ claim, wording, stance, madeAgainst, scopeNote, ...slots }) => ({

@@ -160,7 +160,8 @@ export function quoteView(
   addresses: (partyId: number) => boolean,
   setting: SideSetting,
 ): QuoteView {
-  const [, , stance, scopeNote, , assertion, words, author, letterId, letter, language, paragraph] = row
+  const [, partyId, stance, scopeNote, , assertion, words, author, letterId, letter, language, paragraph] =
+    row
   return {
     stance: stanceInWords,
     words,
@@ -169,7 +170,9 @@ export function quoteView(
     date: setting.dateInWords(letterId),
     paragraph: paragraphInWords(paragraph),
     href: `${urls.letter(letter)}${setting.query}#${assertion}`,
-    attribution: links ? attributionView(author, links, claim, addresses, setting) : null,
+    attribution: links
+      ? attributionView(author, links, claim, (id) => id !== partyId && addresses(id), setting)
+      : null,
     // What an assertion leaves out of a claim that it supports stands on the claim's own page.
     scope: stance === 'disputes' || stance === 'qualifies' ? scopeNote : null,
   }
@@ -177,7 +180,7 @@ export function quoteView(
 
 const besideWords = (stance: StanceKind) => `Also ${stanceWords[stance]}`
 
-/** The chain as a sentence; a party that is named leads to its own words on the claim where it has any. */
+/** The chain as a sentence; a party of whom `addresses` says that it speaks on the claim is led to by its words there. */
 function attributionView(
   author: string,
   links: LinkRow[],
