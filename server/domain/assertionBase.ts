@@ -9,6 +9,19 @@ export interface AssertionCounts {
   countedLetters: number
 }
 
+/** What is no fact and no legal characterisation: "2 evaluations or demands". */
+export const besidesInWords = (n: number) => countOf(n, 'evaluation or demand', 'evaluations or demands')
+
+/** "73 assertions and 3 evaluations or demands": what counts, and what is named apart. */
+export function assertionsInWords({
+  assertions,
+  counted,
+}: Pick<AssertionCounts, 'assertions' | 'counted'>): string {
+  const besides = assertions - counted
+  if (assertions && !counted) return besidesInWords(besides)
+  return countOf(counted, 'assertion') + (besides ? ` and ${besidesInWords(besides)}` : '')
+}
+
 /**
  * "7 assertions in 4 of 4 letters, and 1 evaluation or demand besides". `sideLetters` is how many letters the side has in all;
  * it is left out where its authors speak in more letters than are theirs.
@@ -22,10 +35,9 @@ export function assertionBase(
     holding <= sideLetters
       ? `in ${countOf(holding)} of ${countOf(sideLetters, 'letter')}`
       : `in ${countOf(holding, 'letter')}`
-  const besides = (n: number) => countOf(n, 'evaluation or demand', 'evaluations or demands')
 
   if (countsAllKinds) return `${countOf(assertions, 'assertion')} of any kind ${base(letters)}`
-  if (!counted) return `${besides(assertions)} ${base(letters)}`
+  if (!counted) return `${besidesInWords(assertions)} ${base(letters)}`
   const main = `${countOf(counted, 'assertion')} ${base(countedLetters)}`
-  return assertions > counted ? `${main}, and ${besides(assertions - counted)} besides` : main
+  return assertions > counted ? `${main}, and ${besidesInWords(assertions - counted)} besides` : main
 }

@@ -1,5 +1,6 @@
 import type { Express } from 'express'
 import nunjucks from 'nunjucks'
+import { assertionsInWords } from '../domain/assertionBase.ts'
 import { paragraphInWords } from '../domain/citation.ts'
 import { dayInWords, intervalInWords } from '../domain/dates.ts'
 import { includesRole, type Role } from '../domain/roles.ts'
@@ -21,6 +22,7 @@ export function useTemplates(app: Express, folder: string) {
   environment.addFilter('countOf', (count: number, noun: string, plural?: string) =>
     countOf(count, noun, plural),
   )
+  environment.addFilter('assertionsInWords', assertionsInWords)
   environment.addFilter('may', (visitor: { role: Role } | null, needed: Role) =>
     Boolean(visitor && includesRole(visitor.role, needed)),
   )

@@ -25,7 +25,7 @@ test('a letter’s page says who wrote it, to whom, when and on what ground, and
   expect(words).toMatch(/Addressed to ?the Council/)
   expect(words).toMatch(/Written ?5 October 2020, stated\. The dateline\./)
   expect(words).toContain(
-    '3 paragraphs, 5 assertions, 2 footnotes. The assertions bear on 4 claims; 2 of these are contested.',
+    '3 paragraphs, 2 footnotes, 5 assertions, which bear on 4 claims; 2 of these are contested.',
   )
   expect(words).toContain('This collection holds 3 letters from one side and 1 from the other.')
   const undated = wordsOf(await page('/letters/third-letter'))
@@ -336,6 +336,8 @@ test('the letters stand by side and by date, with author and counts; authors of 
   expect(wordsOf(text)).toContain(
     'Ada Doe, First Minister (government). To: the Council 3 paragraphs, 5 assertions, on 4 claims, of which 2 contested',
   )
+  expect(wordsOf(text)).toContain('4 assertions and 1 evaluation or demand, on 4 claims')
+  expect(wordsOf(text)).toContain('1 paragraph, 0 assertions Two letters')
   expect(wordsOf(text)).toContain('Authors of no side 1 letter')
   const swapped = await request(app).get('/letters.json?left=south').expect(200)
   expect(swapped.body.groups.map(slugsOf)[0]).toEqual(['second-letter'])
@@ -386,6 +388,10 @@ test('two letters are aligned on the claims that both address, the first on the 
   expect(left.quotes.map(({ slug }: { slug: string }) => slug)).toEqual(['a-1', 'a-2'])
   expect(right).toMatchObject({ position: 'disputes', base: '2 assertions' })
   expect(right.quotes[1]).toMatchObject({ slug: 'b-3', isApart: true })
+  expect(body.shared[2].sides.map(({ base }: { base: string }) => base)).toEqual([
+    '1 assertion',
+    '1 evaluation or demand',
+  ])
   expect(body.counts).toMatchObject({ shared: 3, contested: 2, claims: [4, 4] })
 })
 

@@ -1,5 +1,6 @@
 import type { Db } from '../../../db/client.ts'
 import { datedLetters } from '../../../db/datedLetters.ts'
+import { assertionsInWords } from '../../domain/assertionBase.ts'
 import { intervalInWords } from '../../domain/dates.ts'
 import { cappedCount, countOf } from '../../domain/words.ts'
 import type { PageContext } from '../../web/pageContext.ts'
@@ -70,11 +71,10 @@ export const readTotals = (db: Db, listing: Listing, context: PageContext): Tota
 
 /** "14 claims, 41 assertions in 5 letters, 14 October 2020 to 23 January 2023" */
 export function factsInWords({ claims, assertions, counted, letters, span }: Totals): string {
-  const besides = assertions - counted
   const counts =
     assertions > mostAssertions
       ? `${cappedCount(assertions, mostAssertions)} assertions`
-      : `${countOf(counted, 'assertion')}${besides ? ` and ${countOf(besides, 'evaluation or demand', 'evaluations or demands')}` : ''}`
+      : assertionsInWords({ assertions, counted })
   const days = span.from || span.to ? `, ${intervalInWords(span)}` : ''
   return `${claimsInWords(claims)}, ${counts} in ${countOf(letters, 'letter')}${days}`
 }

@@ -1,6 +1,7 @@
 import type { Db } from '../../../db/client.ts'
 import { datedLetters } from '../../../db/datedLetters.ts'
 import type { Position } from '../../../db/vocabulary.ts'
+import { besidesInWords } from '../../domain/assertionBase.ts'
 import { corpusBanner } from '../../domain/corpusBanner.ts'
 import { compareIntervals, type Interval, intervalInWords } from '../../domain/dates.ts'
 import { groupBy } from '../../domain/groupBy.ts'
@@ -229,7 +230,7 @@ function spokenCell(
 ): MatrixCell {
   const isCounted = counted > 0 && !countsAllKinds
   const count = isCounted ? counted : assertions
-  const noun = isCounted || countsAllKinds ? countOf(count, 'assertion') : besideWords(count)
+  const noun = isCounted || countsAllKinds ? countOf(count, 'assertion') : besidesInWords(count)
   return {
     place,
     position,
@@ -240,8 +241,6 @@ function spokenCell(
     quotesHref,
   }
 }
-
-const besideWords = (n: number) => countOf(n, 'evaluation or demand', 'evaluations or demands')
 
 /** How one letter that does not address a claim lies in time to it. */
 function lateness({ madeFrom, madeTo }: ClaimRow, date: Interval): string {

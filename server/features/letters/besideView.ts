@@ -1,10 +1,12 @@
 import type { Db } from '../../../db/client.ts'
 import { datedLetters } from '../../../db/datedLetters.ts'
 import { positionOf, type StanceCounts } from '../../../db/positions.ts'
+import { countedKinds } from '../../../db/vocabulary.ts'
+import { assertionsInWords } from '../../domain/assertionBase.ts'
 import { compareIntervals, type Interval, intervalInWords } from '../../domain/dates.ts'
 import { groupBy } from '../../domain/groupBy.ts'
 import { letterIndex } from '../../domain/letterIndex.ts'
-import { capitalised, countOf, kindWords, positionWords, stanceWords } from '../../domain/words.ts'
+import { capitalised, kindWords, positionWords, stanceWords } from '../../domain/words.ts'
 import { type PageContext, placedParties } from '../../web/pageContext.ts'
 import { type BesideClaimRow, type BesideQuoteRow, type LetterRow, readBeside } from './queries.ts'
 
@@ -73,7 +75,10 @@ function sideView(quotes: readonly BesideQuoteRow[]) {
   return {
     position,
     positionWords: capitalised(positionWords[position]),
-    base: countOf(quotes.length, 'assertion'),
+    base: assertionsInWords({
+      assertions: quotes.length,
+      counted: quotes.filter(({ kind }) => countedKinds.includes(kind)).length,
+    }),
     quotes: quotes.map(({ slug, quote, kind, stance, scopeNote, label }) => ({
       slug,
       quote,

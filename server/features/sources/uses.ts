@@ -1,5 +1,6 @@
 import type { Db } from '../../../db/client.ts'
 import { datedLetters } from '../../../db/datedLetters.ts'
+import { besidesInWords } from '../../domain/assertionBase.ts'
 import { intervalInWords } from '../../domain/dates.ts'
 import { groupBy } from '../../domain/groupBy.ts'
 import { letterIndex } from '../../domain/letterIndex.ts'
@@ -144,7 +145,7 @@ export function useInWords(use: Use | undefined, ofLetters: number | null) {
   const besides = assertions - counted
   const resting = [
     counted ? `${countOf(counted, 'assertion')} rest${counted === 1 ? 's' : ''} on it` : null,
-    besides ? `${countOf(besides, 'evaluation or demand', 'evaluations or demands')}` : null,
+    besides ? besidesInWords(besides) : null,
   ].filter((words) => words !== null)
   const invoked = letters
     ? `Invoked in ${base(letters)}; ${resting.length ? resting.join(', and ') : 'named in a footnote on which no assertion rests'}.`
