@@ -20,7 +20,9 @@ export function learnKeeping(letters: readonly MarkedLetter[], practice: readonl
   const examples: TreeExample[] = []
   for (const letter of [...practice, ...letters.slice(-mostLetters)]) {
     const marks = letter.assertions.map(({ ranges }) => ranges)
-    for (const { readings } of readLetter(letter.paragraphs)) {
+    for (const { sentence, readings } of readLetter(letter.paragraphs)) {
+      // An annex that nobody has marked says nothing of what editors leave out.
+      if (sentence.role === 'enclosure') continue
       for (const reading of readings) {
         const answer = marks.some((ranges) => overlap(reading, ranges) >= sameFrom)
         examples.push({ features: reading.features, answer })
@@ -103,4 +105,6 @@ function bestTogether(worths: readonly number[], goTogether: (i: number, j: numb
 }
 
 const saysSomething = ({ sentence }: PlacedReading) =>
-  !sentence.appeals && sentence.role === 'text' && !sentence.text.endsWith(':')
+  !sentence.appeals &&
+  (sentence.role === 'text' || sentence.role === 'enclosure') &&
+  !sentence.text.endsWith(':')

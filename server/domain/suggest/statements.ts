@@ -33,12 +33,12 @@ const longestPiece = 20_000
 /** A sentence of more words and marks is read in parts, for the same reason. */
 const longestSentence = 300
 
-/** Paragraphs of other roles make no statements. */
-export const readRoles: readonly ParagraphRole[] = ['frame', 'text', 'list item']
+/** Paragraphs of other roles make no statements. What is annexed to a letter may be the letter proper, under a cover of two sentences. */
+export const readRoles: readonly ParagraphRole[] = ['frame', 'text', 'list item', 'enclosure']
 
 /**
- * Every reading of every sentence of a letter, sentence by sentence; headings, addresses, signatures and lists of
- * enclosures are passed over.
+ * Every reading of every sentence of a letter, sentence by sentence; headings, addresses, signatures and
+ * what only names an enclosure are passed over.
  */
 export function* readLetter(
   paragraphs: readonly LetterParagraph[],
@@ -49,8 +49,9 @@ export function* readLetter(
     const pieces = sentencePieces(text)
     for (const [n, piece] of pieces.entries()) {
       const list = tokens(text, piece.start, piece.end)
-      // A masthead's lines are no sentences.
+      // A masthead's lines are no sentences, and neither are a list of enclosures nor a name below an annex.
       if (role === 'frame' && !list.some(isFiniteVerb)) continue
+      if (role === 'enclosure' && !isSentence(list)) continue
       const appeal = appealAt(list)
       const place = (from: number, to: number) => ({
         start: start + points.fromUtf16(from),
@@ -80,6 +81,10 @@ export function* readLetter(
     }
   }
 }
+
+/** "The bridge was shelled", "They shelled the bridge."; not "Encl.: 89 pages" nor "Report signed by the Chair". */
+const isSentence = (list: readonly Token[]) =>
+  list.some(isFiniteVerb) || (list.at(-1)?.text === '.' && list.some(({ tag }) => tag === 'past'))
 
 /** The sentences of a paragraph in UTF-16 units; very long paragraphs and sentences are cut at a space. */
 export function sentencePieces(text: string): Range[] {

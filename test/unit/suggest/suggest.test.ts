@@ -85,6 +85,28 @@ The Association of those whom Norland expelled`
     expect(quotes(raw)).toEqual([])
   })
 
+  test('the sentences of an annex do, behind the signature; what only names an enclosure does not', () => {
+    const found =
+      quotes(`Letter dated 3 May 2031 from the Permanent Representative of Norland addressed to the Council
+
+I have the honour to transmit herewith a statement of my Government.
+
+(Signed) Ada Nord
+
+Annex to the letter dated 3 May 2031
+
+Statement of the Ministry of Velin
+
+The army of Norland shelled the hospital of Velin on 28 April and killed 14 civilians.
+
+The guards of Norland closed the river on 29 April, in violation of the ceasefire agreement.
+
+Encl.: 3 pages signed by the Spokesperson`)
+    expect(found).toContainEqual(expect.stringContaining('shelled the hospital of Velin'))
+    expect(found).toContainEqual(expect.stringContaining('closed the river'))
+    expect(found.filter((quote) => /Statement of the Ministry|Encl|Annex/.test(quote))).toEqual([])
+  })
+
   test('a sentence that carries several statements gives several', () => {
     const found = quotes(
       'On 3 May 2031 the army of Norland shelled the hospital of Velin, killing 14 civilians, which was confirmed by the Red Cross.',
