@@ -216,6 +216,23 @@ describe('The search', () => {
     ])
   })
 
+  test('dates the silence of a side that does not address a claim that was found', async () => {
+    const { app: of } = startTestApp(databaseWith(disputedBridge()))
+    const { body } = await request(of).get('/search.json?q=mill&type=claims').expect(200)
+    expect(body.results.claims.items[0]).toMatchObject({
+      slug: 'mill-shelled',
+      positions: [
+        {
+          position: 'not addressed',
+          silence: '3 letters: 1 certainly later than the claim, 1 earlier, 1 can’t be dated against it',
+        },
+        { position: 'asserts', silence: null },
+      ],
+    })
+    const { text } = await request(of).get('/search?q=mill').expect(200)
+    expect(text).toContain('1 can’t be dated against it')
+  })
+
   test('makes as many statements for many results as for few', async () => {
     const many = startTestApp(databaseWith(manyBridges(60)))
     const statements = async (of: typeof many, q: string) =>

@@ -118,6 +118,8 @@ export interface RelationRow {
   wording: string
   state: (typeof claimStates)[number]
   pattern: Pattern | null
+  madeFrom: string | null
+  madeTo: string | null
 }
 
 export interface OtherPositionRow {
@@ -273,7 +275,8 @@ const statements = prepareOnce(({ $client }) => ({
     FROM json_each(?) j CROSS JOIN figures f ON f.assertion_id = j.value
     ORDER BY j.key, f.ordinal`),
   relations: $client.prepare<{ claimId: number; limit: number }, RelationRow>(`
-    SELECT r.kind, r.reason, r.isFrom, c.id, c.slug, c.wording, c.state, s.pattern
+    SELECT r.kind, r.reason, r.isFrom, c.id, c.slug, c.wording, c.state, s.pattern,
+      s.made_from AS madeFrom, s.made_to AS madeTo
     FROM (
       SELECT id, kind, reason, to_claim_id AS otherId, 1 AS isFrom FROM relations WHERE from_claim_id = @claimId
       UNION ALL

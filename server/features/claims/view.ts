@@ -1,4 +1,5 @@
 import type { Db } from '../../../db/client.ts'
+import { datedLetters } from '../../../db/datedLetters.ts'
 import { type ScopeSlot, scopeSlots } from '../../../db/vocabulary.ts'
 import { assertionBase } from '../../domain/assertionBase.ts'
 import { citeClaim } from '../../domain/citation.ts'
@@ -7,8 +8,10 @@ import { dayInWords, intervalInWords } from '../../domain/dates.ts'
 import { type FigureSets, figureSets } from '../../domain/figureSets.ts'
 import { figureInWords } from '../../domain/figures.ts'
 import { groupBy } from '../../domain/groupBy.ts'
+import { type LetterIndex, letterIndex } from '../../domain/letterIndex.ts'
 import type { QuotePlace } from '../../domain/quotePages.ts'
 import { scopeTable } from '../../domain/scopeTable.ts'
+import { silenceInWords } from '../../domain/silence.ts'
 import { capitalised, countOf, positionWords, relationWords } from '../../domain/words.ts'
 import { type PageContext, placedParties } from '../../web/pageContext.ts'
 import { urls } from '../../web/urls.ts'
@@ -36,6 +39,7 @@ export function claimPage(db: Db, claim: ClaimRow, context: PageContext) {
   const read = readSides(db, claim, context)
   const facing = read.parties.slice(0, sides.right ? 2 : 1)
   const others = read.parties.slice(facing.length)
+  const index = letterIndex(datedLetters(db))
   const relations = listRelations(db, claim.id)
   const positions = listPositions(
     db,
@@ -61,7 +65,9 @@ export function claimPage(db: Db, claim: ClaimRow, context: PageContext) {
     mirrors: relations
       .filter(({ kind, state }) => kind === 'mirrors' && state === 'current')
       .map(({ slug, wording }) => ({ slug, wording })),
-    relations: relations.slice(0, longestList).map((relation) => relationView(relation, positions, context)),
+    relations: relations
+      .slice(0, longestList)
+      .map((relation) => relationView(relation, positions, index, context)),
     hasMoreRelations: relations.length > longestList,
     sharedClaims: listSharedClaims(db, claim.id, read.shownIds),
     wordings: listWordings(db, claim.id),
@@ -159,12 +165,19 @@ function figuresView({ quotes, hasMore }: Figured) {
   }
 }
 
-function relationView(relation: RelationRow, positions: readonly OtherPositionRow[], context: PageContext) {
+/** A related claim with every side's position on it and its base; or its silence, dated. */
+function relationView(
+  relation: RelationRow,
+  positions: readonly OtherPositionRow[],
+  index: LetterIndex,
+  context: PageContext,
+) {
   const held = groupBy(
     positions.filter(({ claimId }) => claimId === relation.id),
     ({ partyId }) => partyId,
   )
   const words = relationWords[relation.kind]
+  const made = { from: relation.madeFrom, to: relation.madeTo }
   return {
     kind: relation.kind,
     words: capitalised(relation.isFrom ? words.from : words.to),
@@ -181,7 +194,8 @@ function relationView(relation: RelationRow, positions: readonly OtherPositionRo
         party: { slug, name, place },
         position: position?.position ?? ('not addressed' as const),
         words: positionWords[position?.position ?? 'not addressed'],
-        base: position ? assertionBase(position, letters) : `0 of ${countOf(letters, 'letter')}`,
+        base: position ? assertionBase(position, letters) : null,
+        silence: position ? null : silenceInWords(index.silence(id, made)),
       }
     }),
   }

@@ -183,6 +183,8 @@ export interface ClaimRow {
   assertions: number
   counted: number
   letters: number
+  madeFrom: string | null
+  madeTo: string | null
 }
 
 export interface PositionRow {
@@ -239,7 +241,8 @@ export interface ParagraphRow {
 /** Only for rows that are shown. */
 const detailStatements = prepareOnce(({ $client }) => ({
   claims: $client.prepare<[string], ClaimRow>(`
-    SELECT c.id, c.slug, c.wording, s.pattern, s.is_mirrored AS isMirrored, s.assertions, s.counted, s.letters
+    SELECT c.id, c.slug, c.wording, s.pattern, s.is_mirrored AS isMirrored, s.assertions, s.counted, s.letters,
+      s.made_from AS madeFrom, s.made_to AS madeTo
     FROM json_each(?) shown JOIN claims c ON c.id = shown.value JOIN claim_summaries s ON s.claim_id = c.id
     ORDER BY shown.key`),
   positions: $client.prepare<[string], PositionRow>(`

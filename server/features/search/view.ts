@@ -15,6 +15,7 @@ import {
   type SearchQuery,
   shortestQuery,
 } from '../../domain/searchQuery.ts'
+import { silenceInWords } from '../../domain/silence.ts'
 import { hitsInSentence } from '../../domain/text/hitsInSentence.ts'
 import { quotedRanges } from '../../domain/text/quotedRanges.ts'
 import { quoteInSentence } from '../../domain/text/quoteInSentence.ts'
@@ -165,6 +166,7 @@ const idsOf = ({ list }: TypeResults) => list?.map(({ id }) => id) ?? []
 
 function claimItems(db: Db, ids: number[], marked: string, parties: readonly PlacedParty[]) {
   const positions = groupBy(listPositions(db, ids), ({ claimId }) => claimId)
+  const index = letterIndex(datedLetters(db))
   return readClaims(db, ids, marked).map((row) => ({
     slug: row.slug,
     wording: hitPieces(row.wording),
@@ -174,9 +176,16 @@ function claimItems(db: Db, ids: number[], marked: string, parties: readonly Pla
     letters: row.letters,
     base: `${countOf(row.counted, 'assertion')} in ${countOf(row.letters, 'letter')}`,
     positions: parties.map(({ id, slug, name, place }) => {
-      const position =
-        positions.get(row.id)?.find(({ partyId }) => partyId === id)?.position ?? 'not addressed'
-      return { party: { slug, name, place }, position, words: positionWords[position] }
+      const held = positions.get(row.id)?.find(({ partyId }) => partyId === id)
+      const position = held?.position ?? 'not addressed'
+      const silence = held ? null : index.silence(id, { from: row.madeFrom, to: row.madeTo })
+      return {
+        party: { slug, name, place },
+        position,
+        words: positionWords[position],
+        /** How the letters of a side that does not address the claim lie to it in time. */
+        silence: silence && silenceInWords(silence),
+      }
     }),
   }))
 }
