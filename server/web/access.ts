@@ -1,6 +1,7 @@
 import type { RequestHandler, Response } from 'express'
 import { includesRole, type Role } from '../domain/roles.ts'
 import { Problem } from './problem.ts'
+import { isReading } from './reading.ts'
 import { type Resend, resendOf } from './resend.ts'
 import { urls } from './urls.ts'
 
@@ -47,12 +48,11 @@ export function may(who: Role | 'anyone'): Guard {
         `It takes the role “${who}”, and yours is “${visitor.role}”. An owner can change that.`,
       )
     }
-    const isReading = req.method === 'GET' || req.method === 'HEAD'
     // A part of a page is told so in its place: the page to sign in on does not fit there.
-    if (isReading && !res.locals.wantsJson && req.get('HX-Request-Type') !== 'partial') {
+    if (isReading(req) && !res.locals.wantsJson && req.get('HX-Request-Type') !== 'partial') {
       return res.redirect(303, urls.signIn({ to: req.originalUrl }))
     }
-    throw signInFirst(isReading ? null : resendOf(req))
+    throw signInFirst(isReading(req) ? null : resendOf(req))
   }
   return Object.assign(guard, { who })
 }

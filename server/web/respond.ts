@@ -1,4 +1,5 @@
 import type { Request, Response } from 'express'
+import { isReading } from './reading.ts'
 import { jsonAddress } from './urls.ts'
 
 /** Which templates answer, without ".njk"; `section` is the part of the navigation that is current. */
@@ -23,7 +24,7 @@ export function respond(req: Request, res: Response, view: View, model: object) 
   res.vary('HX-Request-Type').render(`${wantsFragment ? view.fragment : view.page}.njk`, {
     section: view.section ?? '',
     // What answers a form has no address of its own.
-    jsonUrl: req.method === 'GET' ? jsonAddress(req.originalUrl) : null,
+    jsonUrl: isReading(req) ? jsonAddress(req.originalUrl) : null,
     ...model,
   })
 }

@@ -6,6 +6,7 @@ import { startTestApp } from '../support/app.ts'
 import { bridges } from '../support/bridges.ts'
 import { databaseWith } from '../support/builders.ts'
 import { agentOf, signInAs } from '../support/desk.ts'
+import { everyDeskPage, everyKindOfPage } from '../support/pages.ts'
 import { type Route, routesOf } from '../support/routes.ts'
 
 const isReading = ({ method }: Route) => method === 'get' || method === 'head'
@@ -95,3 +96,16 @@ function countAll({ $client }: ReturnType<typeof start>['db']) {
     .all()
   return names.map((name) => [name, $client.prepare(`SELECT count(*) FROM "${name}"`).pluck().get()])
 }
+
+test('whoever asks for the headers of a page alone is answered as by the page', async () => {
+  const { app, db } = startTestApp()
+  const owner = signInAs(db, 'owner')
+  const agent = agentOf(app, owner.token)
+  const pages = [...everyDeskPage(db, owner), ...everyKindOfPage(db)]
+  const answers = async (method: 'get' | 'head') => {
+    const found: string[] = []
+    for (const { path } of pages) found.push(`${(await agent[method](path)).status} ${path}`)
+    return found
+  }
+  expect(await answers('head')).toEqual(await answers('get'))
+}, 120_000)

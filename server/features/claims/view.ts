@@ -204,7 +204,9 @@ function relationView(
 function changeView(change: ChangeRow) {
   const touched = [
     change.claims ? 'this claim' : null,
-    change.stances ? `what ${countOf(change.stances, 'assertion')} say of it` : null,
+    change.stances
+      ? `what ${countOf(change.stances, 'assertion')} ${change.stances === 1 ? 'says' : 'say'} of it`
+      : null,
     change.relations ? countOf(change.relations, 'relation') : null,
   ].filter((words) => words !== null)
   const isReworded =

@@ -17,6 +17,7 @@ import { may, signedBy, signedIn } from '../../web/access.ts'
 import { conflictView } from '../../web/conflict.ts'
 import { emptyForm, type Form, parseForm } from '../../web/form.ts'
 import { notFound } from '../../web/problem.ts'
+import { isReading } from '../../web/reading.ts'
 import { respond } from '../../web/respond.ts'
 import { urls } from '../../web/urls.ts'
 import { previewView, typedView } from './correctionView.ts'
@@ -229,7 +230,7 @@ export function correctionRoutes(db: Db): Router {
     },
   ) {
     const { values } = form
-    const isFirst = req.method === 'GET' || conflict !== null
+    const isFirst = isReading(req) || conflict !== null
     respond(
       req,
       res,

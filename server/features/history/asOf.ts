@@ -3,6 +3,7 @@ import type { Db } from '../../../db/client.ts'
 import { dayInWords } from '../../domain/dates.ts'
 import { originOf } from '../../web/origin.ts'
 import { Problem } from '../../web/problem.ts'
+import { isReading } from '../../web/reading.ts'
 import { urls } from '../../web/urls.ts'
 import { keepAsOf, withAsOf } from './asOfLinks.ts'
 import { readChangeNumber } from './forms.ts'
@@ -35,7 +36,7 @@ const longestReplay = 20_000
 export function asOf({ db, rebuild, pages }: AsOfOptions): RequestHandler {
   const pastPages = keepLatest(rebuild, pages)
   return (req, res, next) => {
-    const number = req.method === 'GET' || req.method === 'HEAD' ? readChangeNumber(req.query['as-of']) : null
+    const number = isReading(req) ? readChangeNumber(req.query['as-of']) : null
     if (number === null) return next()
     const nowHref = withoutAsOf(req.originalUrl)
     const change = findChange(db, number)

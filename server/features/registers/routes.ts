@@ -22,6 +22,7 @@ import { may, signedBy, signedIn } from '../../web/access.ts'
 import { conflictView } from '../../web/conflict.ts'
 import { baseOf, emptyForm, type Form, refused, typedFields } from '../../web/form.ts'
 import { notFound, Problem } from '../../web/problem.ts'
+import { isReading } from '../../web/reading.ts'
 import { respond } from '../../web/respond.ts'
 import { urls } from '../../web/urls.ts'
 import {
@@ -159,7 +160,7 @@ function addRegister(routes: Router, db: Db, register: Register) {
   ) {
     const referrers = listReferrers(db, { kind, key: record.id }, 1)
     const topics = kind === 'topic' ? listTopics(db).filter(({ slug }) => slug !== record.id) : []
-    const isBegun = req.method === 'GET' || conflict !== null
+    const isBegun = isReading(req) || conflict !== null
     respond(
       req,
       res,
