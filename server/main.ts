@@ -10,6 +10,9 @@ import { keepPages } from './web/keptPages.ts'
 import { logLine } from './web/log.ts'
 import { urls } from './web/urls.ts'
 
+/** In bytes: room for a search of 10,000 characters, each of them up to twelve bytes in an address. */
+const longestHead = 128 * 1024
+
 /** Reads the environment, opens the database, loads the shipped corpus into an empty one, lets the first owner in, listens, and stops cleanly. */
 function start(config: Config) {
   const db = openDatabase(config.database)
@@ -20,7 +23,10 @@ function start(config: Config) {
   const { logsRequests, proxies, model } = config
   const app = createApp({ db, log: logLine, logsRequests, proxies, model })
   // With a line for each request, every request goes through the application.
-  const server = createServer(config.logsRequests ? app : keepPages(app, () => dataVersion(db)))
+  const server = createServer(
+    { maxHeaderSize: longestHead },
+    config.logsRequests ? app : keepPages(app, () => dataVersion(db)),
+  )
   server.headersTimeout = 15_000
   // Long enough for a file of 50 MB over a slow line.
   server.requestTimeout = 300_000

@@ -61,13 +61,13 @@ export function keepPages(
 
   const drop = (key: string, page: KeptPage) => {
     pages.delete(key)
-    bytes -= sizeOf(page)
+    bytes -= sizeOf(key, page)
   }
   const keep = (key: string, page: KeptPage) => {
     const before = pages.get(key)
     if (before) drop(key, before)
     pages.set(key, page)
-    bytes += sizeOf(page)
+    bytes += sizeOf(key, page)
     for (const [oldest, old] of pages) {
       if (bytes <= maxBytes) break
       drop(oldest, old)
@@ -190,5 +190,10 @@ function mayBeKept(res: ServerResponse): boolean {
   return isPage && !res.hasHeader('Set-Cookie') && !res.hasHeader('Cache-Control')
 }
 
-const sizeOf = ({ plain, compressed }: KeptPage) =>
-  plain.bytes.length + (compressed.br?.bytes.length ?? 0) + (compressed.gzip?.bytes.length ?? 0) + 2048
+/** With its key: an address may be longer than the page. */
+const sizeOf = (key: string, { plain, compressed }: KeptPage) =>
+  key.length +
+  plain.bytes.length +
+  (compressed.br?.bytes.length ?? 0) +
+  (compressed.gzip?.bytes.length ?? 0) +
+  2048

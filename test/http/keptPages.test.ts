@@ -106,6 +106,14 @@ test('the pages asked for longest ago make room when there is no more', async ()
   expect(made).toEqual(['/b'])
 })
 
+test('an address takes up room too, however long it is', async () => {
+  listen({ maxBytes: 3 * 4200 })
+  for (const path of ['/a', '/b', `/c?q=${'x'.repeat(9000)}`]) await get(path)
+  made = []
+  await get('/b')
+  expect(made).toEqual(['/b'])
+})
+
 test('a change by another connection to the same data is seen by the very next request', async () => {
   const db = seededDatabase()
   const { app } = startTestApp(db)

@@ -133,6 +133,14 @@ test.each([
   expect(server.output().trim().split('\n')).toEqual([expect.stringContaining(message)])
 })
 
+test('a search of ten thousand characters is answered, whatever they are', async () => {
+  const address = await addressOf(start())
+  for (const character of ['x', '"', '%', 'ж', '語', '😀']) {
+    const query = new URLSearchParams({ q: character.repeat(10_000) })
+    expect((await fetch(`${address}search?${query}`)).status, character).toBe(200)
+  }
+})
+
 test('a port that is taken is said in one line', async () => {
   const first = start()
   const { port } = new URL(await addressOf(first))
