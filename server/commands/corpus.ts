@@ -3,7 +3,13 @@ import { DatabaseRefused, explained, openDatabase } from '../../db/client.ts'
 import { readCorpus } from '../../db/present.ts'
 import { ConfigRefused, readConfig } from '../config.ts'
 import { countOf } from '../domain/words.ts'
-import { FolderRefused, hasCorpus, loadFolder, problemInWords } from '../features/corpus/loadCorpus.ts'
+import {
+  addedInWords,
+  FolderRefused,
+  hasCorpus,
+  loadFolder,
+  problemInWords,
+} from '../features/corpus/loadCorpus.ts'
 import { readFolder } from '../features/corpus/readFolder.ts'
 import { FolderNotEmpty, writeFolder } from '../features/corpus/writeFolder.ts'
 
@@ -16,21 +22,19 @@ const say = (line: string) => process.stdout.write(`${line}\n`)
 function check(folder: string) {
   const { corpus, problems } = readFolder(folder)
   if (problems.length) throw new FolderRefused(problems)
-  const { letters, assertions, claims } = corpus
-  say(
-    `${folder}: ${letters?.length} letters, ${assertions?.length} assertions, ${claims?.length} claims; nothing is wrong.`,
-  )
+  const { letters = [], assertions = [], claims = [] } = corpus
+  const counts = [
+    countOf(letters.length, 'letter'),
+    countOf(assertions.length, 'assertion'),
+    countOf(claims.length, 'claim'),
+  ]
+  say(`${folder}: ${counts.join(', ')}; nothing is wrong.`)
 }
 
 function load(folder: string) {
   const db = openDatabase(readConfig(process.env).database)
   try {
-    const added = loadFolder(db, folder)
-    say(
-      `Added ${Object.entries(added)
-        .map(([kind, count]) => `${count} ${kind}`)
-        .join(', ')}.`,
-    )
+    say(addedInWords(loadFolder(db, folder)))
   } finally {
     db.$client.close()
   }
@@ -66,7 +70,9 @@ if (!run || !folder) {
     const error = explained(thrown, process.env.DATABASE ?? folder)
     if (error instanceof FolderRefused) {
       for (const problem of error.problems) process.stderr.write(`${problemInWords(problem)}\n`)
-      process.stderr.write(`Refused: ${error.problems.length} problems. Nothing was changed.\n`)
+      process.stderr.write(
+        `${countOf(error.problems.length, 'problem')}.${command === 'load' ? ' Nothing was changed.' : ''}\n`,
+      )
     } else if (
       error instanceof DatabaseRefused ||
       error instanceof FolderNotEmpty ||

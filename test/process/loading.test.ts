@@ -49,7 +49,11 @@ test('while a corpus folder is loaded, pages are answered; what it adds is there
   expect(answeredMeanwhile).toBeGreaterThan(0)
   expect((await desk.agent.get('/topics').expect(200)).text).toContain('Rivers')
   const { body } = await desk.agent.get('/history.json').expect(200)
-  expect(body.changes[0]).toMatchObject({ action: 'load', actor: desk.visitor.name })
+  expect(body.changes[0]).toMatchObject({
+    action: 'load',
+    actor: desk.visitor.name,
+    summary: 'Loaded 1 topic',
+  })
   expect(waitMs()).toBe(5000)
   expectSound(desk.db)
 }, 30_000)

@@ -57,7 +57,7 @@ function loadInto(db: Db, folder: string, actor: string): Added {
     Object.entries(fresh).flatMap(([kind, list]) => (Array.isArray(list) ? [[kind, list.length]] : [])),
   ) as Added
   if (there && !Object.values(added).some(Boolean)) return added
-  const summary = `Loaded ${added.letters} letters, ${added.assertions} assertions, ${added.claims} claims`
+  const summary = loadedInWords(added)
   const add = (change: Change) => {
     if (change.id !== base + 1) throw new Overtaken()
     addAll(change, fresh)
@@ -66,22 +66,32 @@ function loadInto(db: Db, folder: string, actor: string): Added {
   return added
 }
 
+/** "Loaded 5 letters, 319 assertions, 188 claims"; the rest is named where nothing of these was new. */
+function loadedInWords(added: Added): string {
+  const main = countsInWords(added, nouns.slice(0, 3))
+  const parts = main.length ? main : countsInWords(added, nouns)
+  return `Loaded ${parts.join(', ') || 'a collection that is empty'}`
+}
+
+type Noun = [kind: keyof Added, noun: string, plural?: string]
+const nouns: readonly Noun[] = [
+  ['letters', 'letter'],
+  ['assertions', 'assertion'],
+  ['claims', 'claim'],
+  ['stances', 'stance'],
+  ['relations', 'relation'],
+  ['parties', 'party', 'parties'],
+  ['authors', 'author'],
+  ['authorities', 'authority', 'authorities'],
+  ['topics', 'topic'],
+]
+
+const countsInWords = (added: Added, named: readonly Noun[]) =>
+  named.flatMap(([kind, noun, plural]) => (added[kind] ? [countOf(added[kind], noun, plural)] : []))
+
 /** "Added 2 letters, 40 assertions and 12 claims", and what else there was; what was there already is passed over. */
 export function addedInWords(added: Added): string {
-  const nouns: [keyof Added, string, string?][] = [
-    ['letters', 'letter'],
-    ['assertions', 'assertion'],
-    ['claims', 'claim'],
-    ['stances', 'stance'],
-    ['relations', 'relation'],
-    ['parties', 'party', 'parties'],
-    ['authors', 'author'],
-    ['authorities', 'authority', 'authorities'],
-    ['topics', 'topic'],
-  ]
-  const parts = nouns.flatMap(([kind, noun, plural]) =>
-    added[kind] ? [countOf(added[kind], noun, plural)] : [],
-  )
+  const parts = countsInWords(added, nouns)
   return parts.length
     ? `Added ${listInWords(parts)}.`
     : 'Everything in it is in the collection already; nothing was added.'
