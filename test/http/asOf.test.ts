@@ -12,7 +12,8 @@ import { keepLatest } from '../../server/features/history/asOf.ts'
 import { keepAsOf, withAsOf } from '../../server/features/history/asOfLinks.ts'
 import { startTestApp } from '../support/app.ts'
 import { bridges } from '../support/bridges.ts'
-import { aClaim, aStance } from '../support/builders.ts'
+import { aClaim, aStance, databaseWith } from '../support/builders.ts'
+import { startDesk } from '../support/desk.ts'
 import { disputedBridge } from '../support/disputedBridge.ts'
 import { databaseLoadedAt } from '../support/exchange.ts'
 import { randomCorpus } from '../support/randomCorpus.ts'
@@ -207,6 +208,18 @@ test('a past state says which it is above everything else, and leads to the same
   const now = await request(edited.app).get('/matrix')
   expect(now.text).not.toContain('class="as-of"')
   expect(now.headers).not.toHaveProperty('x-robots-tag')
+})
+
+test('an editor is led to the desk from a page as it is now, and from none of a past state', async () => {
+  const { agent, db } = startDesk({ db: databaseWith(bridges()) })
+  const first = (sql: string) => db.$client.prepare<[], string>(sql).pluck().get()!
+  const claim = `/claims/${first('SELECT slug FROM claims ORDER BY id')}`
+  const letter = `/letters/${first('SELECT slug FROM letters ORDER BY id')}`
+  const main = async (path: string) =>
+    /<main[\s\S]*<\/main>/.exec((await agent.get(path).expect(200)).text)![0]
+  for (const path of [claim, letter, '/topics']) expect(await main(path), path).toContain('/desk/')
+  for (const path of [...pages, claim, letter])
+    expect(await main(asOf(path, 1)), path).not.toContain('/desk/')
 })
 
 test('every link, form and redirection of a past state stays in it', async () => {
