@@ -131,8 +131,8 @@ test('an id that is there with other content is listed and refused, and nothing 
     expect.unreachable()
   } catch (error) {
     expect((error as FolderRefused).problems.map(({ message }) => message)).toEqual([
-      '“minister-of-north” is in the database already, with other content.',
-      '“rebuilt” is in the database already, with other content.',
+      '“minister-of-north” is in the collection already, with other content.',
+      '“rebuilt” is in the collection already, with other content.',
     ])
   }
   expect(readCorpus(db)).toEqual(before)

@@ -158,7 +158,7 @@ describe('handing in', () => {
     const refused = await handIn(desk, (request) => request.attach('file', zipFile([other]), 'corpus.zip'))
     expect(refused.body.intake).toMatchObject({
       state: 'failed',
-      message: expect.stringMatching(/“rivers” is in the database already, with other content/),
+      message: expect.stringMatching(/“rivers” is in the collection already, with other content/),
     })
     expect(db.$client.prepare('SELECT actor FROM changes ORDER BY id DESC LIMIT 1').pluck().get()).toBe(
       desk.visitor.name,

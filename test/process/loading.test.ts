@@ -69,6 +69,40 @@ test('what is wrong in a folder is told as if it were loaded on the spot, and no
   expect(waitMs()).toBe(5000)
 }, 30_000)
 
+test('a load that others save past again and again is held against what they saved, and is written in the end', async () => {
+  const files = [{ path: 'topics.yaml', text: withRivers('What is said of rivers.') }]
+  let isLoading = true
+  const loading = loadBeside(desk.db, files, 'Ana').finally(() => {
+    isLoading = false
+  })
+  const saved: string[] = []
+  while (isLoading) {
+    const name = `Boats of kind ${saved.length}`
+    const { status } = await desk.agent.post('/desk/topics').type('form').send({ name, definition: 'Boats.' })
+    // Past the second time nobody comes between any more: whoever saves then is told to send it again.
+    expect([303, 503]).toContain(status)
+    if (status === 303) saved.push(name)
+    await wait(10)
+  }
+  expect(await loading).toBe('Added 1 topic.')
+  const names = desk.db.$client.prepare<[], string>('SELECT name FROM topics').pluck().all()
+  expect(names).toEqual(expect.arrayContaining([...saved, 'Rivers']))
+  const { body } = await desk.agent.get('/history.json?action=load').expect(200)
+  // Its own change comes behind some of theirs.
+  expect(body.changes[0].number).toBeGreaterThan(2)
+  expectSound(desk.db)
+}, 30_000)
+
+test('what somebody saves meanwhile under an id of the folder keeps the load from being written over it', async () => {
+  const files = [{ path: 'topics.yaml', text: withRivers('What is said of rivers.') }]
+  const loading = loadBeside(desk.db, files, 'Ana').catch((error: Error) => error)
+  const theirs = { name: 'Rivers', definition: 'Something else.', slug: 'rivers' }
+  await desk.agent.post('/desk/topics').type('form').send(theirs).expect(303)
+  expect(await loading).toMatchObject({ message: expect.stringContaining('with other content') })
+  expect((await desk.agent.get('/history.json?action=load')).body.changes).toHaveLength(1)
+  expectSound(desk.db)
+}, 30_000)
+
 test('a load that takes too much memory ends its own process and nothing else, and the message says what to do', async () => {
   const many = Array.from(
     { length: 5000 },

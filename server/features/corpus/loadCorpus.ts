@@ -169,7 +169,7 @@ function onlyNew(corpus: Corpus, there: Corpus): Corpus {
         problems.push({
           file: what,
           line: 0,
-          message: `“${keyOf(record)}” is in the database already, with other content.`,
+          message: `“${keyOf(record)}” is in the collection already, with other content.`,
         })
       }
       return false
