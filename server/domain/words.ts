@@ -49,6 +49,9 @@ export function capitalised(words: string): string {
   return words.replace(/^\p{Ll}/u, (letter) => letter.toUpperCase())
 }
 
+/** The words with a full stop, where they do not end a sentence already, in quotation marks or outside of them. */
+export const asSentence = (words: string): string => (/[.!?…][”’"')\]]*$/u.test(words) ? words : `${words}.`)
+
 const digits = new Intl.NumberFormat('en', { maximumFractionDigits: 20 })
 
 /**

@@ -4,7 +4,7 @@ import { assertionsInWords } from '../domain/assertionBase.ts'
 import { paragraphInWords } from '../domain/citation.ts'
 import { dayInWords, intervalInWords } from '../domain/dates.ts'
 import { includesRole, type Role } from '../domain/roles.ts'
-import { countOf } from '../domain/words.ts'
+import { asSentence, countOf } from '../domain/words.ts'
 import { urls } from './urls.ts'
 
 /** Sets up nunjucks for `app`: a misspelt name fails, everything is escaped, `urls` and a few words are at hand. */
@@ -19,6 +19,7 @@ export function useTemplates(app: Express, folder: string) {
   environment.addFilter('day', dayInWords)
   environment.addFilter('interval', intervalInWords)
   environment.addFilter('paragraph', paragraphInWords)
+  environment.addFilter('asSentence', asSentence)
   environment.addFilter('countOf', (count: number, noun: string, plural?: string) =>
     countOf(count, noun, plural),
   )

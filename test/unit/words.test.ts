@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
 import {
+  asSentence,
   capitalised,
   cappedCount,
   countOf,
@@ -31,6 +32,12 @@ test('words begin a heading with a capital', () => {
   expect(capitalised('évaluation')).toBe('Évaluation')
   expect(capitalised('“quoted”')).toBe('“quoted”')
   expect(capitalised('')).toBe('')
+})
+
+test('words end as a sentence does, once', () => {
+  expect(asSentence('Retired the claim “It was so”')).toBe('Retired the claim “It was so”.')
+  for (const ended of ['It was so.', 'Reworded to “It was so.”', 'Was it so?', 'Marked “The army shelled…”'])
+    expect(asSentence(ended)).toBe(ended)
 })
 
 test('stances, positions, patterns and kinds have words that a reader can follow', () => {

@@ -34,6 +34,9 @@ import {
 } from './queries.ts'
 import { notesBefore, offersFor, readChoices, versionFinder, waitingView } from './waitingView.ts'
 
+/** A reason at the end of a line of history, which has no full stop. */
+const unstopped = (reason: string) => reason.replace(/\.$/, '')
+
 /** Correcting a letter's text, and settling what waits for a person afterwards. */
 export function correctionRoutes(db: Db): Router {
   const routes = Router()
@@ -85,7 +88,7 @@ export function correctionRoutes(db: Db): Router {
       return refuse(200, {}, { preview: previewView(db, letter, made.letter, correction) })
     }
     const edits = correctionEdits(letter, after, correction, (assertion) => listStances(db, assertion))
-    const summary = `Corrected the text of ${letter.short_title}: ${reason}`
+    const summary = `Corrected the text of ${letter.short_title}: ${unstopped(reason)}`
     const saved = save(
       db,
       signedBy(signedIn(res), 'correct text', summary),
@@ -169,7 +172,7 @@ export function correctionRoutes(db: Db): Router {
     const key = waiting.assertion.id
     const saved = save(
       db,
-      signedBy(signedIn(res), 'let go', `Let go of “${waiting.assertion.gist}”: ${reason}`),
+      signedBy(signedIn(res), 'let go', `Let go of “${waiting.assertion.gist}”: ${unstopped(reason)}`),
       [{ kind: 'waiting', key, base }],
       letGo(waiting),
     )

@@ -2,6 +2,7 @@ import type { Db } from '../../../db/client.ts'
 import { presentRecord } from '../../../db/present.ts'
 import type { LetterRecord, RangeRecord, StanceRecord, WaitingRecord } from '../../../db/records.ts'
 import type { WaitingReason } from '../../../db/vocabulary.ts'
+import { paragraphInWords } from '../../domain/citation.ts'
 import { counterparts } from '../../domain/correction/counterpart.ts'
 import type { RangedText } from '../../domain/correction/moveRanges.ts'
 import { presentClaim, type Settlement } from '../../domain/correction/settle.ts'
@@ -9,6 +10,7 @@ import { describe, occurrences, type Range } from '../../domain/text/anchor.ts'
 import { codePoints } from '../../domain/text/codePoints.ts'
 import { normaliseText } from '../../domain/text/normalise.ts'
 import { diffPieces, wordDiff } from '../../domain/wordDiff.ts'
+import { capitalised } from '../../domain/words.ts'
 import { urls } from '../../web/urls.ts'
 import type { TypedSettlement } from './forms.ts'
 import { findLetter, findLetterBefore, findWording } from './queries.ts'
@@ -128,7 +130,7 @@ export function offersFor(
     return [...unique].slice(0, mostOffers).map(([value, place]) => ({
       value,
       words: points.slice(place.start, place.end),
-      hint: `¶ ${labelAt(now, place)}: ${inSurroundings(now, place)}`,
+      hint: `${capitalised(paragraphInWords(paragraphOf(now, place)!.label))}: ${inSurroundings(now, place)}`,
     }))
   })
 }
