@@ -409,7 +409,11 @@ describe('accepting', () => {
     await post('acts', { revision: 1, place: '3:0', act: 'leave out' }).expect(409)
     const list = await agent.get('/desk/intake.json')
     expect(list.body.intakes[0]).toMatchObject({ id, state: 'accepted', href: '/letters/north-to-chair' })
-    await agent.get(path).expect(200)
+    const page = (await agent.get(path).expect(200)).text
+    expect(page).toContain('it is part of the collection')
+    expect(page).toContain('href="/letters/north-to-chair"')
+    expect(page).not.toMatch(/undone|Work on it again/)
+    expect(await faultsOf(page)).toEqual([])
   })
 
   test('an intake whose letter was undone can be worked on again, and accepted again', async () => {
@@ -421,6 +425,8 @@ describe('accepting', () => {
     await agent.post(`/history/${change}/undoing`).expect(303)
     const page = await agent.get(path).expect(200)
     expect(page.text).toContain('Work on it again')
+    expect((await agent.get('/desk/intake').expect(200)).text).toContain('Accepted, and that was undone')
+    await post('acts', { revision: 1, place: '3:0', act: 'leave out' }).expect(409, /Open it again first/)
     await post('reopening', {}).expect(303)
     expect((await agent.get(`${path}.json`)).body.intake).toMatchObject({ state: 'open', steps: 2 })
     const steps = (await agent.get(`${path}/steps.json`).expect(200)).body.steps

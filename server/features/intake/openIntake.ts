@@ -28,9 +28,11 @@ export function openAt(db: Db, req: Request): OpenIntake {
   throw new Problem(
     409,
     'This is not open for work',
-    intake.state === 'accepted'
-      ? 'The letter is part of the collection, and its text is frozen.'
-      : 'It is still being read, or it was put away.',
+    intake.state !== 'accepted'
+      ? 'It is still being read, or it was put away.'
+      : intake.letterTitle === null
+        ? 'It was accepted, and that was undone. Open it again first.'
+        : 'The letter is part of the collection, and its text is frozen.',
     [{ href: urls.intake(intake.id), text: 'See how it stands' }],
   )
 }

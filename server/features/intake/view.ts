@@ -56,19 +56,21 @@ export const stateWords: Record<IntakeLine['state'], string> = {
 /** An intake as a list or a page's head shows it. */
 export function intakeHead(intake: IntakeLine) {
   const kind = intake.mediaType ? mediaNames[intake.mediaType] : null
+  const isAccepted = intake.state === 'accepted'
+  const letterHref = isAccepted && intake.letterTitle !== null ? urls.letter(intake.letterSlug!) : null
   return {
     id: intake.id,
     name: intake.isPasted ? 'Pasted text' : intake.fileName || 'A file without a name',
-    href:
-      intake.state === 'accepted' && intake.letterTitle
-        ? urls.letter(intake.letterSlug!)
-        : urls.intake(intake.id),
+    href: letterHref ?? urls.intake(intake.id),
+    /** Where the letter is read that it became; null before, and where that was undone. */
+    letterHref,
+    letter: intake.letterSlug,
     title: intake.letterTitle,
     facts: [kind, sizeInWords(intake.bytes)].filter(Boolean).join(', '),
     madeAt: intake.madeAt,
     accountName: intake.accountName,
     state: intake.state,
-    stateWords: stateWords[intake.state],
+    stateWords: isAccepted && !letterHref ? 'Accepted, and that was undone' : stateWords[intake.state],
     message: intake.message,
     steps: intake.revision,
   }
