@@ -79,6 +79,13 @@ export class ClaimSet {
     }
   }
 
+  /** The claims with these ids, in any order. */
+  static of(claimIds: Iterable<number>): ClaimSet {
+    const set = new ClaimSet()
+    for (const id of claimIds) setBit(set.#words(chunkOf(id)), id % chunkSize)
+    return set
+  }
+
   get size(): number {
     let size = 0
     for (const words of this.#chunks.values()) size += countBits(words)

@@ -6,7 +6,7 @@ import { prepareOnce } from '../statements.ts'
 import { updateChanged } from '../update.ts'
 import { type Pattern, type Position, stanceKinds } from '../vocabulary.ts'
 import { firstMade, type LettersChange, listLetters, monthOf, recountLetters } from './claimLetters.ts'
-import { type FacetValue, keepValues, keptValues } from './facetValues.ts'
+import { asKept, type FacetValue, fromKept } from './facetValues.ts'
 import { firstAssertions, keptFirsts } from './firsts.ts'
 import { ranksOf } from './ranks.ts'
 
@@ -37,6 +37,8 @@ interface KeptSummary {
   letters: number
   madeFrom: string | null
   madeTo: string | null
+  /** The values of facets that select it, but for its letters, as kept. */
+  facetValues: string
 }
 
 const statements = prepareOnce(({ $client }) => ({
@@ -75,7 +77,7 @@ const statements = prepareOnce(({ $client }) => ({
     .pluck(),
   keptSummary: $client.prepare<[number], Omit<KeptSummary, 'isMirrored'> & { isMirrored: number }>(`
     SELECT pattern, only_party_id AS onlyPartyId, is_mirrored AS isMirrored, assertions, counted, letters,
-      made_from AS madeFrom, made_to AS madeTo
+      made_from AS madeFrom, made_to AS madeTo, facet_values AS facetValues
     FROM claim_summaries WHERE claim_id = ?`),
 }))
 
@@ -96,8 +98,8 @@ export function recountClaim(
   touched: ReadonlySet<number> | null = null,
 ): FacetChange {
   const run = statements(db)
-  const keptBefore = keptValues(db, claimId)
   const summaryBefore = readSummary(db, claimId)
+  const keptBefore = summaryBefore && fromKept(summaryBefore.facetValues)
   const isCurrent = run.state.get(claimId) === 'current'
   const firstsBefore = touched && keptFirsts(db, claimId)
   const change = recountLetters(
@@ -111,7 +113,6 @@ export function recountClaim(
   if (!isCurrent) {
     keepParties(db, claimId, [])
     run.clearSummary.run(claimId)
-    keepValues(db, claimId, keptBefore, null)
     return { before, after: [] }
   }
 
@@ -133,21 +134,12 @@ export function recountClaim(
   const sizes = run.sizes.get(claimId)!
   const topics = run.topics.all(claimId)
   const letters = lettersOf(db, claimId, change, keptBefore, summaryBefore)
-  const summary: KeptSummary = {
-    pattern,
-    onlyPartyId: pattern === 'one-sided' && holder ? holder.partyId : null,
-    isMirrored: run.isMirrored.get(claimId, claimId, claimId) === 1,
-    assertions: sizes.assertions,
-    counted: sizes.counted,
-    letters: letters.count,
-    madeFrom: letters.made.from,
-    madeTo: letters.made.to,
-  }
-  keepSummary(db, claimId, summaryBefore, summary, topics[0]?.ordinal ?? null)
+  const onlyPartyId = pattern === 'one-sided' && holder ? holder.partyId : null
+  const isMirrored = run.isMirrored.get(claimId, claimId, claimId) === 1
 
   const values: FacetValue[] = [['pattern', pattern]]
-  if (summary.onlyPartyId !== null) values.push(['pattern', `only:${summary.onlyPartyId}`])
-  if (summary.isMirrored) values.push(['mirrored', 'yes'])
+  if (onlyPartyId !== null) values.push(['pattern', `only:${onlyPartyId}`])
+  if (isMirrored) values.push(['mirrored', 'yes'])
   for (const topic of topics) values.push(['topic', String(topic.id)])
   for (const kind of letters.kinds) values.push(['kind', kind])
   for (const month of letters.months) values.push(['month', month])
@@ -157,7 +149,19 @@ export function recountClaim(
     values.push(['position', `${partyId} ${position}`])
     if (pattern === 'contested' && saysYesOrNo(position)) values.push(['contested', String(partyId)])
   }
-  keepValues(db, claimId, keptBefore, values)
+
+  const summary: KeptSummary = {
+    pattern,
+    onlyPartyId,
+    isMirrored,
+    assertions: sizes.assertions,
+    counted: sizes.counted,
+    letters: letters.count,
+    madeFrom: letters.made.from,
+    madeTo: letters.made.to,
+    facetValues: asKept(values),
+  }
+  keepSummary(db, claimId, summaryBefore, summary, topics[0]?.ordinal ?? null)
   return { before, after: [...values, ...change.after.map(asLetter)] }
 }
 

@@ -16,8 +16,13 @@ const statements = prepareOnce(({ $client }) => ({
   drop: $client.prepare('DELETE FROM claim_sets WHERE facet = ? AND value = ? AND chunk = ?'),
 }))
 
+/** A letter has no set: the claims that it speaks on are read from claim_letters. */
+const hasSet = ([facet]: FacetValue) => facet !== 'letter'
+
 /** Puts a claim into the set of a facet's value, or takes it out. */
-export function moveInSet(db: Db, [facet, value]: FacetValue, claimId: number, isMember: boolean) {
+export function moveInSet(db: Db, facetValue: FacetValue, claimId: number, isMember: boolean) {
+  if (!hasSet(facetValue)) return
+  const [facet, value] = facetValue
   const run = statements(db)
   const chunk = chunkOf(claimId)
   const claims = repack(run.chunk.get(facet, value, chunk), claimId, isMember)
@@ -43,6 +48,7 @@ export function setsBuilder(db: Db) {
       chunk = chunkOf(claimId)
     }
     for (const value of values) {
+      if (!hasSet(value)) continue
       const set = open.get(keyOf(value))
       if (set) set.claimIds.push(claimId)
       else open.set(keyOf(value), { value, claimIds: [claimId] })

@@ -19,14 +19,15 @@ const statements = prepareOnce(({ $client }) => ({
     FROM claim_summaries s WHERE s.claim_id = ?`),
   members: $client
     .prepare<[number], number>(`
-    SELECT m.claim_id FROM claim_summaries s JOIN claim_summaries m ON m.group_id = s.group_id WHERE s.claim_id = ?`)
+    SELECT m.claim_id FROM claim_summaries s JOIN claim_summaries m ON m.group_id = s.group_id
+    WHERE s.claim_id = ? AND s.is_mirrored = 1`)
     .pluck(),
 }))
 
 /** Which claims one stands with, and where in each order. */
 type Place = Ranks & { groupId: number }
 
-/** The claims that are kept together with this one now: to be asked before anything changes. */
+/** The claims that are kept together with this one now, none where it stands alone: to be asked before anything changes. */
 export const groupMembers = (db: Db, claimId: number): number[] => statements(db).members.all(claimId)
 
 /** Puts claims that mirror one another, directly or through others, into one group that takes its best member's ranks. */

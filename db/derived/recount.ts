@@ -1,7 +1,7 @@
 import type { Db } from '../client.ts'
 import { recountClaim } from './claim.ts'
 import { setsBuilder } from './claimSets.ts'
-import { type Counter, counters } from './counters.ts'
+import { addToCount, type Counter, counters } from './counters.ts'
 import { regroup } from './groups.ts'
 
 /** Makes everything that is derived anew from the tables of the model: after a load in bulk, or to prove it right. */
@@ -25,10 +25,7 @@ export function recount(db: Db) {
     }
   }
   sets.close()
-  const addCount = $client.prepare(
-    'INSERT INTO facet_counts (topic_id, facet, value, claims) VALUES (?, ?, ?, ?)',
-  )
-  for (const { counter, claims } of counts.values()) addCount.run(...counter, claims)
+  for (const { counter, claims } of counts.values()) addToCount(db, counter, claims)
   regroup(
     db,
     $client
@@ -44,9 +41,9 @@ export const derivedTables = [
   'claim_letters',
   'claim_parties',
   'claim_summaries',
-  'claim_values',
   'claim_sets',
   'facet_counts',
+  'letter_counts',
 ]
 
 /** The derived tables whose rows are not what a recount gives, with how many rows differ. Changes nothing. */

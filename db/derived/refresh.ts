@@ -1,19 +1,9 @@
 import type { Db } from '../client.ts'
-import { prepareOnce } from '../statements.ts'
 import { type FacetChange, recountClaim } from './claim.ts'
 import { moveInSet } from './claimSets.ts'
-import { counters } from './counters.ts'
+import { addToCount, counters } from './counters.ts'
 import { keyOf } from './facetValues.ts'
 import { groupMembers, regroup } from './groups.ts'
-
-const statements = prepareOnce(({ $client }) => ({
-  count: $client.prepare(`
-    INSERT INTO facet_counts (topic_id, facet, value, claims) VALUES (?, ?, ?, ?)
-    ON CONFLICT DO UPDATE SET claims = claims + excluded.claims`),
-  dropEmptyCount: $client.prepare(
-    'DELETE FROM facet_counts WHERE topic_id = ? AND facet = ? AND value = ? AND claims = 0',
-  ),
-}))
 
 /** The claims that a change has touched, each with the assertions whose bearing on it has changed; null where more has. */
 export type TouchedClaims = ReadonlyMap<number, ReadonlySet<number> | null>
@@ -35,7 +25,6 @@ export function refreshClaims(db: Db, claims: TouchedClaims) {
 }
 
 function moveFacets(db: Db, claimId: number, { before, after }: FacetChange) {
-  const run = statements(db)
   const [had, has] = [before, after].map((values) => new Set(values.map(keyOf))) as [Set<string>, Set<string>]
   const left = before.filter((value) => !has.has(keyOf(value)))
   const joined = after.filter((value) => !had.has(keyOf(value)))
@@ -47,9 +36,7 @@ function moveFacets(db: Db, claimId: number, { before, after }: FacetChange) {
   const wasCounted = isMoved ? counters(before) : counters(before, left)
   const isCounted = isMoved ? counters(after) : counters(after, joined)
   for (const [key, counter] of wasCounted) {
-    if (isCounted.has(key)) continue
-    run.count.run(...counter, -1)
-    run.dropEmptyCount.run(...counter)
+    if (!isCounted.has(key)) addToCount(db, counter, -1)
   }
-  for (const [key, counter] of isCounted) if (!wasCounted.has(key)) run.count.run(...counter, 1)
+  for (const [key, counter] of isCounted) if (!wasCounted.has(key)) addToCount(db, counter, 1)
 }

@@ -55,3 +55,13 @@ export const changeObjects = sqliteTable(
   },
   (table) => [primaryKey({ columns: [table.changeId, table.ordinal] })],
 )
+
+/** Who has made changes and by which actions, each name once: a trigger notes them. */
+export const changeNames = sqliteTable(
+  'change_names',
+  {
+    part: text({ enum: ['actor', 'action'] }).notNull(),
+    name: text().notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.part, table.name] })],
+)

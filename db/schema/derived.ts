@@ -69,12 +69,6 @@ export const claimSummaries = sqliteTable('claim_summaries', {
   rankTopic: integer('rank_topic').notNull(),
   rankDate: text('rank_date').notNull(),
   rankSize: integer('rank_size').notNull(),
-})
-
-export const claimValues = sqliteTable('claim_values', {
-  claimId: integer('claim_id')
-    .primaryKey()
-    .references(() => claims.id),
   facetValues: text('facet_values').notNull(),
 })
 
@@ -98,4 +92,14 @@ export const facetCounts = sqliteTable(
     claims: integer().notNull(),
   },
   (table) => [primaryKey({ columns: [table.topicId, table.facet, table.value] })],
+)
+
+export const letterCounts = sqliteTable(
+  'letter_counts',
+  {
+    topicId: integer('topic_id').notNull(),
+    letterId: integer('letter_id').notNull(),
+    claims: integer().notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.topicId, table.letterId] })],
 )

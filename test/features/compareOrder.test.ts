@@ -18,7 +18,7 @@ beforeAll(() => {
   members = new Map()
   for (const row of db.$client
     .prepare<[], { claim_id: number; key: string }>(`
-      SELECT v.claim_id, j.value AS key FROM claim_values v, json_each(v.facet_values) j
+      SELECT v.claim_id, j.value AS key FROM claim_summaries v, json_each(v.facet_values) j
       UNION SELECT claim_id, 'letter ' || letter_id FROM claim_letters`)
     .all()) {
     members.set(row.key, (members.get(row.key) ?? new Set()).add(row.claim_id))

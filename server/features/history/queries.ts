@@ -43,14 +43,6 @@ const mostCounted = 10_000
 /** Choices that a filter offers. */
 const mostChoices = 200
 
-/** The different values of a column that has an index, each found from the one before: no look at every change. */
-const distinctIn = (column: 'actor' | 'action') => `
-  WITH RECURSIVE list (value) AS (
-    SELECT min(${column}) FROM changes
-    UNION ALL SELECT (SELECT min(${column}) FROM changes WHERE ${column} > value) FROM list WHERE value IS NOT NULL
-  )
-  SELECT value FROM list WHERE value IS NOT NULL LIMIT ${mostChoices}`
-
 const statements = prepareOnce(({ $client }) => ({
   latest: $client.prepare<[], ChangeRow>(
     'SELECT id AS number, made_at AS madeAt, actor, action, summary, undoes FROM changes ORDER BY id DESC LIMIT 1',
@@ -82,8 +74,11 @@ const statements = prepareOnce(({ $client }) => ({
   kinds: $client.prepare<[string], { change: number; kind: ObjectKind; objects: number }>(`
     SELECT change_id AS change, kind, count(*) AS objects FROM change_objects
     WHERE change_id IN (SELECT value FROM json_each(?)) GROUP BY change_id, kind`),
-  actors: $client.prepare<[], string>(distinctIn('actor')).pluck(),
-  actions: $client.prepare<[], string>(distinctIn('action')).pluck(),
+  names: $client
+    .prepare<['actor' | 'action', number], string>(
+      'SELECT name FROM change_names WHERE part = ? ORDER BY name LIMIT ?',
+    )
+    .pluck(),
   objects: $client.prepare<[number, number, number], ObjectRow>(`
     SELECT change_id AS change, ordinal, kind, key, before, after FROM change_objects
     WHERE change_id = ? AND ordinal > ? ORDER BY ordinal LIMIT ?`),
@@ -160,8 +155,8 @@ export function countObjects(db: Db, changes: readonly number[]): Map<number, Ob
 
 /** Who has made changes, and by which actions. */
 export const listChoices = (db: Db) => ({
-  actors: statements(db).actors.all(),
-  actions: statements(db).actions.all(),
+  actors: statements(db).names.all('actor', mostChoices),
+  actions: statements(db).names.all('action', mostChoices),
 })
 
 /** Objects of a change, in their order, those behind the place `after`. */

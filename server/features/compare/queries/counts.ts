@@ -9,9 +9,9 @@ import type { Picked } from './picked.ts'
 /*
  * How many claims each value of a filter would show, given what is chosen in the other filters. Where nothing is, or one
  * topic alone, the numbers are kept ready; otherwise the claims that fit the others are a set of bits, and each value's
- * set is counted against it: exact for any number, at most ten rows a value for 600,000 claims. Letters and months may be
- * thousands: only the most frequent ones of the collection (or topic) are counted, and those that are chosen. Where few
- * claims fit, their letters are counted claim by claim instead, so that none is missed.
+ * set is counted against it: exact for any number, at most ten rows a value for 600,000 claims. A letter has no set, its few
+ * claims are gone through. Letters and months may be thousands: only the most frequent ones of the collection (or topic)
+ * are counted, and those that are chosen. Where few claims fit, all their letters are counted, so that none is missed.
  */
 const mostValues = 100
 const fewClaims = 2_000
@@ -32,10 +32,7 @@ type Count = { value: string; claims: number }
 type ValueChunk = PackedChunk & { value: string }
 
 const statements = prepareOnce(({ $client }) => {
-  const mostFrequent = (facet: LongFacet, index = '', where = '') =>
-    $client.prepare<[number, number], Count>(`
-      SELECT value, claims FROM facet_counts ${index}
-      WHERE topic_id = ? AND facet = '${facet}' ${where} ORDER BY claims DESC LIMIT ?`)
+  const letterCounts = 'SELECT CAST(c.letter_id AS TEXT) AS value, c.claims'
   return {
     total: $client
       .prepare<[number], number>(
@@ -45,17 +42,33 @@ const statements = prepareOnce(({ $client }) => {
     ofShortFacets: $client.prepare<[number], Count & { facet: Facet }>(`
     SELECT facet, value, claims FROM facet_counts
     WHERE topic_id = ? AND facet IN (${listInSql(shortFacets)})`),
-    mostFrequent: { letter: mostFrequent('letter'), month: mostFrequent('month') },
-    mostFrequentLetters: mostFrequent('letter', 'INDEXED BY facet_counts_by_size', 'AND topic_id = 0'),
-    ofValues: $client.prepare<[string, number, string], Count>(`
-    SELECT f.value, f.claims FROM json_each(?) j
-    CROSS JOIN facet_counts f ON f.topic_id = ? AND f.facet = ? AND f.value = j.value`),
+    mostFrequent: {
+      letter: $client.prepare<[number, number], Count>(
+        `${letterCounts} FROM letter_counts c WHERE c.topic_id = ? ORDER BY c.claims DESC, c.letter_id LIMIT ?`,
+      ),
+      month: $client.prepare<[number, number], Count>(`
+      SELECT value, claims FROM facet_counts WHERE topic_id = ? AND facet = 'month' ORDER BY claims DESC, value LIMIT ?`),
+    },
+    ofValues: {
+      letter: $client.prepare<[string, number], Count>(`
+      ${letterCounts} FROM json_each(?) j
+      CROSS JOIN letter_counts c ON c.topic_id = ? AND c.letter_id = CAST(j.value AS INTEGER)`),
+      month: $client.prepare<[string, number], Count>(`
+      SELECT f.value, f.claims FROM json_each(?) j
+      CROSS JOIN facet_counts f ON f.topic_id = ? AND f.facet = 'month' AND f.value = j.value`),
+    },
     chunks: $client.prepare<[string], ValueChunk>(
       'SELECT value, chunk, claims FROM claim_sets WHERE facet = ?',
     ),
     chunksOfValues: $client.prepare<[string, string], ValueChunk>(`
     SELECT s.value, s.chunk, s.claims FROM json_each(?) j
     CROSS JOIN claim_sets s ON s.facet = ? AND s.value = j.value`),
+    // One row for each letter: a row for each of its claims would cost more than all the rest.
+    claimsOfLetters: $client.prepare<[string], { value: string; claimIds: string }>(`
+    SELECT j.value, (
+      SELECT json_group_array(cl.claim_id) FROM claim_letters cl INDEXED BY claim_letters_by_letter
+      WHERE cl.letter_id = CAST(j.value AS INTEGER)
+    ) AS claimIds FROM json_each(?) j`),
     lettersOfClaims: $client.prepare<[string, number], Count>(`
     SELECT CAST(letter_id AS TEXT) AS value, count(*) AS claims
     FROM (SELECT DISTINCT l.claim_id, l.letter_id FROM json_each(?) j CROSS JOIN claim_letters l ON l.claim_id = j.value)
@@ -102,23 +115,35 @@ function countLongFacet(db: Db, choice: Choice, picked: Picked, facet: LongFacet
     const counts = run.lettersOfClaims.all(JSON.stringify(claims.ids()), mostValues + 1)
     const known = new Set(counts.map(({ value }) => value))
     const others = chosen.filter((value) => !known.has(value))
-    const more = others.length ? countIn(claims, run.chunksOfValues.all(JSON.stringify(others), facet)) : []
+    const more = countInLetters(db, claims, others)
     return { claims: asMap([...counts.slice(0, mostValues), ...more]), isCut: counts.length > mostValues }
   }
-  const isOfAll = facet === 'letter' && !topicId
-  const query = isOfAll ? run.mostFrequentLetters : run.mostFrequent[facet]
-  const frequent = query.all(topicId ?? 0, mostValues + 1)
+  const frequent = run.mostFrequent[facet].all(topicId ?? 0, mostValues + 1)
   const isCut = frequent.length > mostValues
   const counts = frequent.slice(0, mostValues)
   if (topicId !== null) {
     const known = new Set(counts.map(({ value }) => value))
     const others = chosen.filter((value) => !known.has(value))
-    const more = others.length ? run.ofValues.all(JSON.stringify(others), topicId, facet) : []
+    const more = others.length ? run.ofValues[facet].all(JSON.stringify(others), topicId) : []
     return { claims: asMap([...counts, ...more]), isCut }
   }
-  const values = new Set([...counts.map(({ value }) => value), ...chosen])
-  const chunks = run.chunksOfValues.all(JSON.stringify([...values]), facet)
-  return { claims: asMap(countIn(claims!, chunks)), isCut }
+  const values = [...new Set([...counts.map(({ value }) => value), ...chosen])]
+  const fitting =
+    facet === 'letter'
+      ? countInLetters(db, claims!, values)
+      : countIn(claims!, run.chunksOfValues.all(JSON.stringify(values), facet))
+  return { claims: asMap(fitting), isCut }
+}
+
+/** How many of the claims these letters speak on. */
+function countInLetters(db: Db, claims: ClaimSet, letterIds: string[]): Count[] {
+  return statements(db)
+    .claimsOfLetters.all(JSON.stringify(letterIds))
+    .map(({ value, claimIds }) => {
+      const ids: number[] = JSON.parse(claimIds)
+      // A claim stands beside itself where several speak on it in one letter.
+      return { value, claims: ids.filter((id, i) => id !== ids[i - 1] && claims.has(id)).length }
+    })
 }
 
 function countIn(claims: ClaimSet, chunks: ValueChunk[]): Count[] {

@@ -8,14 +8,30 @@ const statements = prepareOnce(({ $client }) => ({
   chunks: $client.prepare<[string], PackedChunk>(`
     SELECT s.chunk, s.claims FROM json_each(?) j
     CROSS JOIN claim_sets s ON s.facet = j.value ->> 0 AND s.value = j.value ->> 1`),
+  ofLetters: $client
+    .prepare<[string], number>(`
+    SELECT cl.claim_id FROM json_each(?) j
+    CROSS JOIN claim_letters cl INDEXED BY claim_letters_by_letter ON cl.letter_id = CAST(j.value AS INTEGER)`)
+    .pluck(),
 }))
 
-/** A value of a facet as claim_sets keeps it. */
-export type FacetValue = readonly [facet: Facet | 'size', value: string]
+/** A value of a facet as claim_sets keeps it; letters have none there. */
+export type FacetValue = readonly [facet: Exclude<Facet, 'letter'> | 'size', value: string]
 
 /** The claims that any of these values selects, still packed: at most ten rows a value for 600,000 claims. */
 export const chunksOf = (db: Db, values: readonly FacetValue[]): PackedChunk[] =>
   statements(db).chunks.all(JSON.stringify(values))
+
+/** The claims that any of these values of a filter selects. */
+const claimsOf = (db: Db, facet: Facet, values: readonly string[]): ClaimSet =>
+  facet === 'letter'
+    ? ClaimSet.of(statements(db).ofLetters.all(JSON.stringify(values)))
+    : new ClaimSet(
+        chunksOf(
+          db,
+          values.map((value) => [facet, value]),
+        ),
+      )
 
 /** The claims that a choice picks out, read once for a page. */
 export interface Picked {
@@ -30,11 +46,10 @@ export function pick(db: Db, choice: Choice): Picked {
   const setOf = (facet: Facet) => {
     let set = sets.get(facet)
     if (!set) {
-      set = new ClaimSet(
-        chunksOf(
-          db,
-          choice[facet].map(({ value }) => [facet, value]),
-        ),
+      set = claimsOf(
+        db,
+        facet,
+        choice[facet].map(({ value }) => value),
       )
       sets.set(facet, set)
     }

@@ -35,9 +35,7 @@ const statements = prepareOnce(({ $client }) => ({
       SELECT a.kind FROM assertion_topics t CROSS JOIN assertions a INDEXED BY assertions_by_kind ON a.id = t.assertion_id
       WHERE t.topic_id = ? LIMIT ?)`),
   lettersOfTopic: $client
-    .prepare<[number], number>(
-      "SELECT CAST(value AS INTEGER) FROM facet_counts WHERE topic_id = ? AND facet = 'letter' LIMIT 20000",
-    )
+    .prepare<[number], number>('SELECT letter_id FROM letter_counts WHERE topic_id = ? LIMIT 20000')
     .pluck(),
 }))
 
