@@ -13,7 +13,11 @@ const long = (words: string) => `${words} ${'and so on '.repeat(450)}to the end.
 const inTheWay: [what: string, put: (db: Db) => void, says: string][] = [
   [
     'the disk is full',
-    ({ $client }) => $client.pragma(`max_page_count = ${$client.pragma('page_count', { simple: true })}`),
+    ({ $client }) => {
+      // Pages that migrations have left free would be room.
+      $client.exec('VACUUM')
+      $client.pragma(`max_page_count = ${$client.pragma('page_count', { simple: true })}`)
+    },
     'The server’s disk is full.',
   ],
   [
