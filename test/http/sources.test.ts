@@ -172,6 +172,7 @@ describe('The sources', () => {
       ['2', 0],
     ])
     const page = await html('/sources?show=footnotes')
+    expect(page).toContain('Counts describe the collection, not the dispute.')
     expect(page).toContain(
       'http://exam ple.org/b</span> <span class="footnote__flag">(address broken, as printed)',
     )

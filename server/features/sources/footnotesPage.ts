@@ -1,6 +1,7 @@
 import type { Db } from '../../../db/client.ts'
 import { datedLetters } from '../../../db/datedLetters.ts'
 import { findId } from '../../../db/slugs.ts'
+import { corpusBanner } from '../../domain/corpusBanner.ts'
 import { intervalInWords } from '../../domain/dates.ts'
 import { footnoteParts } from '../../domain/footnoteParts.ts'
 import { groupBy } from '../../domain/groupBy.ts'
@@ -49,6 +50,7 @@ export async function footnotesPage(db: Db, form: SourcesForm, context: PageCont
     show: 'footnotes' as const,
     total: counted.authorities.length,
     footnotes: footnoteTotals(db, counted),
+    banner: corpusBanner(context.parties.map(({ letters }) => letters)),
     letters: [...groupBy(shown, ({ letterId }) => letterId)].map(([letterId, list]) => {
       const letter = letters.get(letterId)!
       return {
