@@ -44,11 +44,20 @@ export function intakePages(db: Db, accountId: number): { name: string; path: st
     before: {},
     after: { 'text role 0:0': 'heading' },
   })
+  // As if a letter that is there had been accepted: a change of its own would count on in the pages that come after.
+  const accepted = openIntakeOf(db, accountId, letter)
+  db.$client
+    .prepare(
+      `UPDATE intakes SET state = 'accepted', change_id = 1, letter_slug = (SELECT slug FROM letters ORDER BY id LIMIT 1)
+      WHERE id = ?`,
+    )
+    .run(accepted)
   return [
     { name: 'what was brought in', path: '/desk/intake' },
     { name: 'bringing a letter in', path: '/desk/intake/new' },
     { name: 'an intake that is waiting', path: `/desk/intake/${waiting}` },
     { name: 'an intake that failed', path: `/desk/intake/${failed}` },
+    { name: 'an intake that was accepted', path: `/desk/intake/${accepted}` },
     { name: 'a draft beside its source', path: `/desk/intake/${open}` },
     { name: 'a paragraph of a draft', path: `/desk/intake/${open}/paragraphs/1:0` },
     { name: 'a note of a draft', path: `/desk/intake/${open}/notes/3:0` },
