@@ -78,7 +78,7 @@ export function splittingRoutes(db: Db): Router {
     }
     const outcome = tryEditing(db, res, {
       action: 'split claim',
-      summary: `Split the claim “${claim.wording}”: ${planned.separate.length} of its assertions bear on “${wording}”`,
+      summary: `Split the claim “${claim.wording}”: ${planned.separate.length} of its assertions ${planned.separate.length === 1 ? 'bears' : 'bear'} on “${wording}”`,
       edits: planned.edits,
       base: baseOf(req.body),
       whole: [claim.slug],

@@ -2,6 +2,7 @@ import { type Request, type Response, Router } from 'express'
 import type { Db } from '../../../../db/client.ts'
 import { presentRecord } from '../../../../db/present.ts'
 import type { StanceRecord } from '../../../../db/records.ts'
+import { opening } from '../../../domain/intake/proposals/proposal.ts'
 import { changeStance, confirm, link, unconfirmed, unlink } from '../../../domain/shaping/claims.ts'
 import { countOf, stanceWords } from '../../../domain/words.ts'
 import { may } from '../../../web/access.ts'
@@ -44,7 +45,7 @@ export function stanceRoutes(db: Db): Router {
     }
     const outcome = tryEditing(db, res, {
       action: 'link assertion',
-      summary: `Linked ${assertion}, which ${stanceWords[stance]}, to the claim “${claim.wording}”`,
+      summary: `Linked ${named(assertion)}, which ${stanceWords[stance]}, to the claim “${claim.wording}”`,
       edits: link(recordOf(claim), assertion, stance, scope),
       base: baseOf(req.body),
       objects: [{ kind: 'claim', key: claim.slug }],
@@ -68,7 +69,7 @@ export function stanceRoutes(db: Db): Router {
     const { stance, ...scope } = submission.data
     edit(req, res, claim, [before], {
       action: 'change stance',
-      summary: `Changed how ${before.assertion} bears on the claim “${claim.wording}”`,
+      summary: `Changed how ${named(before.assertion)} bears on the claim “${claim.wording}”`,
       edits: changeStance(before, stance, scope),
     })
   })
@@ -79,7 +80,7 @@ export function stanceRoutes(db: Db): Router {
     const { claim, stance } = found
     edit(req, res, claim, [stance], {
       action: 'unlink assertion',
-      summary: `Unlinked ${stance.assertion} from the claim “${claim.wording}”`,
+      summary: `Unlinked ${named(stance.assertion)} from the claim “${claim.wording}”`,
       edits: unlink(stance),
     })
   })
@@ -98,12 +99,15 @@ export function stanceRoutes(db: Db): Router {
     if (!waiting.length) throw confirmedMeanwhile(claim)
     edit(req, res, claim, waiting, {
       action: 'confirm stance',
-      summary: `Confirmed ${waiting.length === 1 ? waiting[0]!.assertion : countOf(waiting.length, 'stance')} on the present wording of the claim “${claim.wording}”`,
+      summary: `Confirmed ${waiting.length === 1 ? named(waiting[0]!.assertion) : countOf(waiting.length, 'stance')} on the present wording of the claim “${claim.wording}”`,
       edits: waiting.flatMap((one) =>
         confirm(record, one, chosen.length === 1 && stance ? stance : one.stance),
       ),
     })
   })
+
+  /** What an assertion states, as a line of history names it. */
+  const named = (assertion: string) => `“${opening(presentRecord(db, 'assertion', assertion)!.gist, 80)}”`
 
   const recordOf = (claim: ClaimRow) => presentRecord(db, 'claim', claim.slug)!
 
