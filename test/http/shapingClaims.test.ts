@@ -100,7 +100,7 @@ describe('Making and wording claims', () => {
       earlier_wordings: [],
     })
     const { text } = await get(made.headers.location!)
-    expect(wordsOf(text)).toContain('Made the claim “The tunnel was flooded.”. Change 2 Undo')
+    expect(wordsOf(text)).toContain('Made the claim “The tunnel was flooded.” Change 2 Undo')
     expectSound(db)
     await post('/claims', { wording: 'The tunnel was flooded!', mainTopic: 'tunnels' }).expect(303)
     expect(claimOf(db, 'the-tunnel-was-flooded-2')).toBeDefined()
