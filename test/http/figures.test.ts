@@ -61,7 +61,7 @@ test('figures that are said to count the same stand in one set on the claim’s 
   const { headers } = await post(form(both)).expect(303)
   const { text } = await agent.get(headers.location!.split('#')[0]!).expect(200)
   expect(text).toContain('They may be compared.')
-  expect(text).toMatch(/Said what figures count on “.*”\. <a href="\/history\/\d+">Change \d+<\/a>/)
+  expect(text).toMatch(/Said what figures count on “.*” <a href="\/history\/\d+">Change \d+<\/a>/)
   // What is sent again as it stands is no change, and nothing is said of one.
   const again = await post(form({ ...both, base: '9999' })).expect(303)
   expect(again.headers.location).not.toContain('done=')
@@ -79,6 +79,10 @@ test('what is not said, not a pair or older than somebody else’s change is ref
   await post(form({ 'one-number': 'many' })).expect(422, /Give the number in digits/)
   await post(form({ other: `${one.id}.1` })).expect(422, /Choose two different figures/)
   await post({}).expect(422)
+  const list = '/desk/claims/people-fled/figures'
+  for (const chosen of [`?one=${one.id}.1&other=${one.id}.1`, `?one=${one.id}.1`, '?one=gone.1&other=gone.2'])
+    await agent.get(list + chosen).expect(200, /Choose two different figures/)
+  expect((await agent.get(list).expect(200)).text).not.toContain('Choose two different figures')
   const count = latest(db)
   await post(form()).expect(303)
   expect(latest(db)).toBe(count)

@@ -21,6 +21,7 @@ import { type FigureRow, findClaim, listFigures, mostFigures } from './queries.t
 
 const sides = ['one', 'other'] as const
 const fields = ['number', 'bound', 'unit', 'counted', 'where', 'when'] as const
+const notPair: Form['errors'] = { form: ['Choose two different figures.'] }
 type Claim = NonNullable<ReturnType<typeof findClaim>>
 type Pair = { one: FigureRow; other: FigureRow }
 
@@ -33,15 +34,18 @@ export function figureRoutes(db: Db): Router {
     const claim = findClaim(db, slug)
     const current = claim ? undefined : currentSlug(db, 'claim', slug)
     if (current !== undefined) return res.redirect(308, urls.claimFigures(current))
-    show(req, res, claim ?? missing(), req.query, { status: 200 })
+    const found = claim ?? missing()
+    // Sent by the list below, with one chosen twice or only one.
+    const isChosen = sides.some((side) => side in req.query)
+    const isPair = isChosen && pairOf(listFigures(db, found.slug), req.query) !== null
+    show(req, res, found, req.query, { status: 200, errors: isChosen && !isPair ? notPair : {} })
   })
 
   routes.post('/desk/claims/:slug/figures', may('editor'), (req, res) => {
     const claim = findClaim(db, String(req.params.slug)) ?? missing()
     const body: Record<string, unknown> = req.body ?? {}
     const pair = pairOf(listFigures(db, claim.slug), body)
-    if (!pair)
-      return show(req, res, claim, body, { status: 422, errors: { form: ['Choose two different figures.'] } })
+    if (!pair) return show(req, res, claim, body, { status: 422, errors: notPair })
     const errors: Form['errors'] = {}
     const typed = sides.map((side) =>
       readFigure(valuesIn(body, side), (field, message) => {
