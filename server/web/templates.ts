@@ -4,7 +4,7 @@ import { assertionsInWords } from '../domain/assertionBase.ts'
 import { paragraphInWords } from '../domain/citation.ts'
 import { dayInWords, intervalInWords } from '../domain/dates.ts'
 import { includesRole, type Role } from '../domain/roles.ts'
-import { asSentence, countOf } from '../domain/words.ts'
+import { asSentence, capitalised, countOf } from '../domain/words.ts'
 import { urls } from './urls.ts'
 
 /** Sets up nunjucks for `app`: a misspelt name fails, everything is escaped, `urls` and a few words are at hand. */
@@ -24,6 +24,8 @@ export function useTemplates(app: Express, folder: string) {
     countOf(count, noun, plural),
   )
   environment.addFilter('assertionsInWords', assertionsInWords)
+  // In place of nunjucks' own, which makes all but the first letter small: names of sides and files would suffer.
+  environment.addFilter('capitalize', (words: string) => capitalised(words))
   environment.addFilter('may', (visitor: { role: Role } | null, needed: Role) =>
     Boolean(visitor && includesRole(visitor.role, needed)),
   )

@@ -232,7 +232,7 @@ describe('A source', () => {
   test('says where it is only reported, and whose voice it is', async () => {
     const { text } = await request(app).get('/sources/general').expect(200)
     expect(text).toContain('only reports what The General says')
-    expect(text).toMatch(/speaks for <a href="\/parties\/south">Southern side<\/a>/i)
+    expect(text).toContain('Official, speaks for <a href="/parties/south">Southern side</a>.')
   })
 
   test('is found under an old address, and under none that never was', async () => {
