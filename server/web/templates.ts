@@ -19,6 +19,13 @@ export function useTemplates(app: Express, folder: string) {
   environment.addFilter('day', dayInWords)
   environment.addFilter('interval', intervalInWords)
   environment.addFilter('paragraph', paragraphInWords)
+  // In place of its namesake, which makes small letters of all others: "PDF", "Northern side", an address in a link. What a
+  // macro has made stays HTML.
+  environment.addFilter('capitalize', (words: string | nunjucks.runtime.SafeString) =>
+    words instanceof nunjucks.runtime.SafeString
+      ? new nunjucks.runtime.SafeString(capitalised(words.toString()))
+      : capitalised(words),
+  )
   environment.addFilter('asSentence', asSentence)
   environment.addFilter('countOf', (count: number, noun: string, plural?: string) =>
     countOf(count, noun, plural),

@@ -158,8 +158,14 @@ describe('handing in', () => {
     const refused = await handIn(desk, (request) => request.attach('file', zipFile([other]), 'corpus.zip'))
     expect(refused.body.intake).toMatchObject({
       state: 'failed',
-      message: expect.stringMatching(/“rivers” is in the collection already, with other content/),
+      message: expect.stringMatching(
+        /^Nothing was added\. .*\n.*“rivers” is in the collection already, with other content/,
+      ),
     })
+    const list = (await desk.agent.get('/desk/intake').expect(200)).text
+    expect(list).toContain('Nothing was added.')
+    expect(list).not.toContain('“rivers” is in the collection already')
+    expect(list).toMatch(/\d kB/)
     expect(db.$client.prepare('SELECT actor FROM changes ORDER BY id DESC LIMIT 1').pluck().get()).toBe(
       desk.visitor.name,
     )

@@ -44,7 +44,7 @@ const tooLarge = {
   file: 'The folder',
   line: 0,
   message:
-    'Holding it against the collection took more memory than there is for it. Nothing was added. Hand it in in smaller parts, or load it on the server.',
+    'Holding it against the collection took more memory than there is for it. Hand it in in smaller parts, or load it on the server.',
 }
 
 function inProcess(loading: Loading, heapMegabytes: number): Promise<Outcome> {

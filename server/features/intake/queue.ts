@@ -7,6 +7,7 @@ import {
   takeUpReading,
   tellProgress,
 } from '../../../db/writes/intake.ts'
+import { countOf } from '../../domain/words.ts'
 import { findHandedIn, nextWaiting } from './queries.ts'
 import { readInProcess } from './reading/reader.ts'
 import { FileRefused, type Reading } from './reading/reading.ts'
@@ -27,6 +28,20 @@ export interface IntakeQueueOptions {
 const tellEvery = 400
 /** What could not be kept, since nothing could be written, is read again after so long. */
 const tryAgainMs = 30_000
+
+/** So many things that are wrong in a corpus folder are told at once. */
+const mostTold = 100
+
+/** What to do about a corpus folder that was refused, and a line for each thing that is wrong in it. */
+function whatIsWrong({ message }: Error): string {
+  const lines = message.split('\n')
+  const rest = lines.length - mostTold
+  return [
+    'Nothing was added. Put this right in the folder, or leave out what is in the collection already, and hand it in again.',
+    ...lines.slice(0, mostTold),
+    ...(rest > 0 ? [`And ${countOf(rest, 'more thing')} like these.`] : []),
+  ].join('\n')
+}
 
 /** Reads what waits, one after another, each in a process of its own. What a server that stopped has left is taken up. */
 export function intakeQueue({ db, loadFiles, log }: IntakeQueueOptions) {
@@ -79,7 +94,7 @@ export function intakeQueue({ db, loadFiles, log }: IntakeQueueOptions) {
       // The next server finds everything in the collection already.
       if (db.$client.open) noteLoaded(db, id, reading.mediaType, added)
     } catch (error) {
-      throw (error as { problems?: unknown }).problems ? new FileRefused((error as Error).message) : error
+      throw (error as { problems?: unknown }).problems ? new FileRefused(whatIsWrong(error as Error)) : error
     }
   }
 

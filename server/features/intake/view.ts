@@ -46,7 +46,7 @@ const mediaNames: Record<string, string> = {
 export const stateWords: Record<IntakeLine['state'], string> = {
   waiting: 'Waiting to be read',
   reading: 'Being read',
-  failed: 'Could not be read',
+  failed: 'Did not go through',
   open: 'To be put right',
   loaded: 'Loaded',
   accepted: 'Part of the collection',
@@ -72,6 +72,8 @@ export function intakeHead(intake: IntakeLine) {
     state: intake.state,
     stateWords: isAccepted && !letterHref ? 'Accepted, and that was undone' : stateWords[intake.state],
     message: intake.message,
+    /** Of a message with a line for each thing that is wrong, the first, which says what to do. */
+    shortMessage: intake.message.split('\n', 1)[0]!,
     steps: intake.revision,
   }
 }
