@@ -5,7 +5,7 @@ import { join } from 'node:path'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { Sqlite } from '../../db/driver.ts'
 import { until } from '../support/run.ts'
-import { addressOf, type ServerProcess, spawnScript, spawnServer } from '../support/server.ts'
+import { addressOf, type ServerProcess, spawnScript, spawnServer, spawnStart } from '../support/server.ts'
 
 let folder: string
 let running: ServerProcess[] = []
@@ -64,6 +64,16 @@ test.each(['SIGTERM', 'SIGINT'] as const)(
     db.close()
   },
 )
+
+test('whoever stops npm stops the server that it started', async () => {
+  const server = spawnStart({ DATABASE: join(folder, 'some.db') })
+  running.push(server)
+  const address = await addressOf(server)
+  server.child.kill('SIGTERM')
+  expect(await server.exited).toBe(0)
+  expect(server.output().trim()).toMatch(/ Stopped\.$/)
+  await expect(fetch(address)).rejects.toThrow()
+}, 60_000)
 
 test('a second start keeps what is there', async () => {
   const first = start()

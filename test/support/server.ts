@@ -17,12 +17,15 @@ export const spawnServer = (env: Record<string, string>) =>
   spawnScript('server/main.ts', { HOST: '127.0.0.1', PORT: '0', ...env })
 
 /** One of our scripts in a process of its own, run from its source. */
-export function spawnScript(
-  source: string,
-  env: Record<string, string>,
-  args: readonly string[] = [],
-): ServerProcess {
-  const child = spawn(process.execPath, ['--import', 'tsx', join(root, source), ...args], {
+export const spawnScript = (source: string, env: Record<string, string>, args: readonly string[] = []) =>
+  spawnListened(process.execPath, ['--import', 'tsx', join(root, source), ...args], env)
+
+/** `npm start`, which builds first. */
+export const spawnStart = (env: Record<string, string>) =>
+  spawnListened('npm', ['start'], { HOST: '127.0.0.1', PORT: '0', ...env })
+
+function spawnListened(command: string, args: readonly string[], env: Record<string, string>): ServerProcess {
+  const child = spawn(command, args, {
     cwd: root,
     env: { ...process.env, ...env },
     stdio: ['ignore', 'pipe', 'pipe'],
