@@ -3,8 +3,12 @@ import { decodeText } from './kindOfFile.ts'
 import { FileRefused, megabyte } from './reading.ts'
 import { type CheckedZip, openZip } from './zip.ts'
 
-/** Larger corpora are loaded on the server: `npm run corpus -- load DIR`. */
-const limits = { entries: 2000, bytes: 8 * megabyte }
+const limits = {
+  entries: 2000,
+  bytes: 8 * megabyte,
+  advice:
+    'Leave out what is no part of the corpus folder, hand it in in smaller parts, or have it loaded on the server: npm run corpus -- load FOLDER.',
+}
 const topFiles = [
   'corpus.yaml',
   'parties.yaml',

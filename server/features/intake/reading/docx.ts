@@ -5,7 +5,11 @@ import { type DomDocument, domBlocks } from './domBlocks.ts'
 import { FileRefused, megabyte } from './reading.ts'
 import { openZip } from './zip.ts'
 
-const limits = { entries: 2000, bytes: 200 * megabyte }
+const limits = {
+  entries: 2000,
+  bytes: 200 * megabyte,
+  advice: 'No letter does. If it is genuine, take out its pictures, or paste its text.',
+}
 /** Of its words and their form alone, without pictures. */
 const mostXml = 20 * megabyte
 

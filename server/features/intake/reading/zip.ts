@@ -5,6 +5,8 @@ export interface ZipLimits {
   entries: number
   /** Of all entries together, unpacked. */
   bytes: number
+  /** What to do about a file that holds more. */
+  advice: string
 }
 
 /** A zip file whose directory has been checked before anything in it is unpacked. */
@@ -51,7 +53,7 @@ function listEntries(zip: ZipFile, limits: ZipLimits): Promise<Map<string, Entry
     if (zip.entryCount > limits.entries) {
       reject(
         new FileRefused(
-          `The file holds ${zip.entryCount} files; at most ${limits.entries} are taken. Leave out what does not belong to it.`,
+          `The file holds ${zip.entryCount} files; at most ${limits.entries} are taken. ${limits.advice}`,
         ),
       )
       return
@@ -67,7 +69,7 @@ function listEntries(zip: ZipFile, limits: ZipLimits): Promise<Map<string, Entry
       } else if (bytes > limits.bytes) {
         reject(
           new FileRefused(
-            `Unpacked, the file would hold more than ${Math.round(limits.bytes / megabyte)} MB, which no letter does. If it is genuine, take out its pictures, or paste its text.`,
+            `Unpacked, the file would hold more than ${Math.round(limits.bytes / megabyte)} MB. ${limits.advice}`,
           ),
         )
       } else {
