@@ -31,8 +31,6 @@ export function useTemplates(app: Express, folder: string) {
     countOf(count, noun, plural),
   )
   environment.addFilter('assertionsInWords', assertionsInWords)
-  // In place of nunjucks' own, which makes all but the first letter small: names of sides and files would suffer.
-  environment.addFilter('capitalize', (words: string) => capitalised(words))
   environment.addFilter('may', (visitor: { role: Role } | null, needed: Role) =>
     Boolean(visitor && includesRole(visitor.role, needed)),
   )
