@@ -8,6 +8,7 @@ import { startTestApp } from '../support/app.ts'
 import { aClaim, aStance, databaseWith } from '../support/builders.ts'
 import { agentOf, signInAs, startDesk } from '../support/desk.ts'
 import { disputedBridge } from '../support/disputedBridge.ts'
+import { fieldsOf, textOf } from '../support/markedPage.ts'
 import { faultsOf } from '../support/validHtml.ts'
 
 /** Makes a change and gives its number. */
@@ -183,6 +184,24 @@ test('a change and all that builds on it are undone in one step, just as the pag
   expect((await agent.get('/history/5')).text).toContain('Did change 2 and 1 later one again: Added a claim')
   expect((await agent.get(`/history/${linked}?as-of=4`)).text).toContain('Undone by')
   expect((await agent.get(`/history/${linked}?as-of=5`)).text).not.toContain('Undone by')
+})
+
+test('an object that several undone changes have changed is counted once', async () => {
+  const { agent, db } = startDesk({ role: 'editor', db: databaseWith(disputedBridge()) })
+  const [first, second, third] = ['It was so.', 'It was not so.', 'Nobody knows.'].map((wording) =>
+    aClaim({ id: 'new-claim', wording }),
+  )
+  make(db, 'Added a claim', edit('claim', null, first!))
+  make(db, 'Changed it', edit('claim', first!, second!))
+  make(db, 'Changed it again', edit('claim', second!, third!))
+  const blocked = (await agent.post('/history/3/undoing').expect(409)).text
+  await agent
+    .post('/history/3/undoing')
+    .type('form')
+    .send(fieldsOf(blocked, {}, 'form[action="/history/3/undoing"]'))
+    .expect(303)
+  expect(presentRecord(db, 'claim', 'new-claim')).toMatchObject({ wording: 'It was so.' })
+  expect(textOf((await agent.get('/history/5').expect(200)).text, 'main')).toMatch(/Touches ?1 claim/)
 })
 
 test('what was changed since the list was shown is not undone unseen: the new list comes back', async () => {

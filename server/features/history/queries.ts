@@ -71,8 +71,9 @@ const statements = prepareOnce(({ $client }) => ({
   totals: $client.prepare<[string], { change: number; total: number }>(`
     SELECT l.value AS change, coalesce((SELECT max(ordinal) FROM change_objects WHERE change_id = l.value), 0) AS total
     FROM json_each(?) l`),
+  // A change that undoes several touches an object once for each of them.
   kinds: $client.prepare<[string], { change: number; kind: ObjectKind; objects: number }>(`
-    SELECT change_id AS change, kind, count(*) AS objects FROM change_objects
+    SELECT change_id AS change, kind, count(DISTINCT key) AS objects FROM change_objects
     WHERE change_id IN (SELECT value FROM json_each(?)) GROUP BY change_id, kind`),
   names: $client
     .prepare<['actor' | 'action', number], string>(
