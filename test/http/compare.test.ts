@@ -61,6 +61,12 @@ describe('Compare', () => {
       '6 claims, 10 assertions and 1 evaluation or demand in 3 letters, 5 October 2020 to 10 November 2020',
     )
     expect((await model('/topics/ferries')).facts).toMatch(/^3 claims, /)
+    const corpus = bridges()
+    const [first, ...others] = corpus.letters.map((letter) => ({ ...letter, dates: {} }))
+    const factsOf = async (letters: typeof corpus.letters) =>
+      (await model('/', startTestApp(databaseWith({ ...corpus, letters })).app)).facts
+    expect(await factsOf([first!, ...corpus.letters.slice(1)])).toMatch(/in 3 letters, \d.* 2020, 1 undated$/)
+    expect(await factsOf([first!, ...others])).toMatch(/in 3 letters, undated$/)
   })
 
   test('says how many letters of each side stand behind the counts', async () => {

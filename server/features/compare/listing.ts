@@ -69,14 +69,15 @@ export function topicOf({ selection, topics }: Listing): TopicName | null {
 export const readTotals = (db: Db, listing: Listing, context: PageContext): Totals =>
   totalsOf(db, topicOf(listing)?.id ?? 0, context.site.dataVersion)
 
-/** "14 claims, 41 assertions in 5 letters, 14 October 2020 to 23 January 2023" */
-export function factsInWords({ claims, assertions, counted, letters, span }: Totals): string {
+/** "14 claims, 41 assertions in 5 letters, 14 October 2020 to 23 January 2023, 1 undated" */
+export function factsInWords({ claims, assertions, counted, letters, span, undated }: Totals): string {
   const counts =
     assertions > mostAssertions
       ? `${cappedCount(assertions, mostAssertions)} assertions`
       : assertionsInWords({ assertions, counted })
-  const days = span.from || span.to ? `, ${intervalInWords(span)}` : ''
-  return `${claimsInWords(claims)}, ${counts} in ${countOf(letters, 'letter')}${days}`
+  const days = undated < letters ? [intervalInWords(span)] : []
+  const without = undated ? [undated === letters ? 'undated' : `${undated} undated`] : []
+  return [claimsInWords(claims), `${counts} in ${countOf(letters, 'letter')}`, ...days, ...without].join(', ')
 }
 
 const claimsInWords = (n: number) =>

@@ -13,9 +13,10 @@ export interface Totals {
   /** Assertions of all kinds, and facts and legal characterisations alone; not counted beyond `mostAssertions`. */
   assertions: number
   counted: number
-  /** Letters of the collection, or those that speak on claims of the topic, and the days that they span. */
+  /** Letters of the collection, or those that speak on claims of the topic, the days that they span, and how many have none. */
   letters: number
   span: Interval
+  undated: number
 }
 
 /** Counted no further than one beyond this: a head that says "10,000+" must not look at a million rows. */
@@ -52,11 +53,13 @@ function readTotals(db: Db, topicId: number): Totals {
   const assertions = topicId
     ? run.ofTopic.get(topicId, mostAssertions + 1)!
     : run.ofCollection.get(mostAssertions + 1)!
+  const dates = ids.map(letterIndex(all).dateOf)
   return {
     claims: countClaims(db, topicId),
     ...assertions,
     letters: ids.length,
-    span: spanOf(ids.map(letterIndex(all).dateOf)),
+    span: spanOf(dates),
+    undated: dates.filter(({ from, to }) => !from && !to).length,
   }
 }
 
