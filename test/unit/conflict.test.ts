@@ -14,7 +14,7 @@ const now = { id: 'road-open', wording: 'The old road is open.', topics: ['roads
 
 test('a conflict shows who changed what, and both versions with the words that differ', () => {
   const html = shown({ latest, now, was: { ...now, wording: 'The new road is open.' } })
-  expect(html).toContain('<a href="/history/7">Reworded a claim</a>')
+  expect(html).toContain('<a href="/history/7">Reworded a claim.</a>')
   expect(html).toContain('<td data-side="When you began">The <del>new</del> road is open.</td>')
   expect(html).toContain('<td data-side="Now">The <ins>old</ins> road is open.</td>')
   expect(html).not.toContain('roads')
