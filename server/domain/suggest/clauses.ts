@@ -34,7 +34,8 @@ export function clausesOf(list: readonly Token[]): Clause[] {
   const giveVerb = (i: number) => {
     const isJoined = pastAdverbs(list, i)?.tag === 'coordinator'
     const waiting = isJoined ? -1 : open.findLastIndex(({ verbs }) => verbs.length === 0)
-    finish((waiting < 0 ? open.length - 1 : waiting) + 1, i)
+    const keep = (waiting < 0 ? open.length - 1 : waiting) + 1
+    finish(keep, waiting < 0 ? i : subjectStart(list, open[keep], i))
     open.at(-1)!.verbs.push(i)
   }
 
@@ -46,7 +47,8 @@ export function clausesOf(list: readonly Token[]): Clause[] {
   const brackets: number[] = []
   for (let i = first; i < list.length; i++) {
     const token = list[i]!
-    const innermost = open.at(-1)!
+    if (token.text === ',' && list[i + 1]?.tag === 'coordinator' && !brackets.length)
+      finish(describedUntil(list, i, open), i)
     if (opensBracket(token)) brackets.push(open.length)
     else if (closesBracket(token)) finish(brackets.pop() ?? open.length, i)
     else if (/^[;:]$/.test(token.text) && !brackets.length) {
@@ -54,7 +56,7 @@ export function clausesOf(list: readonly Token[]): Clause[] {
       finish(0, i)
       begin('main', i + 1, i + 1)
     } else if (/^[—–]$/.test(token.text) && !brackets.length) {
-      if (innermost.verbs.length && subjectAhead(list, i + 1)) begin('joined', i + 1, i + 1)
+      if (open.at(-1)!.verbs.length && subjectAhead(list, i + 1)) begin('joined', i + 1, i + 1)
     } else if (token.tag === 'relative' && i > first)
       begin('relative', Math.max(first, relativeStart(list, i)), i + 1)
     else if (token.tag === 'subordinator' || opensClause(list, i)) {
@@ -66,6 +68,26 @@ export function clausesOf(list: readonly Token[]): Clause[] {
     if (!clause.verbs.length) clause.verbs = barePast(list, clauses, clause)
   }
   return clauses
+}
+
+/** How many clauses stay open at a ", and": what only describes something ends there, unless a list of its own does. */
+function describedUntil(list: readonly Token[], comma: number, open: readonly Clause[]): number {
+  let keep = open.length
+  for (; keep > 1; keep--) {
+    const { kind, verbs } = open[keep - 1]!
+    const verb = verbs.at(-1)
+    if (verb === undefined || (kind !== 'relative' && kind !== 'subordinate')) break
+    if (list.slice(verb, comma).some(({ text }) => text === ',')) break
+  }
+  return keep
+}
+
+/** Where a clause inside of another ends as the other's verb comes: at the comma before its subject ("Since it came, we left"). */
+function subjectStart(list: readonly Token[], inner: Clause | undefined, verb: number): number {
+  const from = inner?.verbs.at(-1)
+  if (from === undefined) return verb
+  const comma = list.slice(from, verb).findLastIndex(({ text }) => text === ',')
+  return comma < 0 ? verb : from + comma
 }
 
 /** The verb of a clause that seemed to have none: its first past form behind a noun that no "by" follows. */
@@ -135,11 +157,22 @@ export function subjectAhead(list: readonly Token[], i: number): boolean {
     else if (brackets) continue
     else if (isFiniteVerb(token) || (token.tag === 'past' && nominals > 0 && pastIsFinite(list, at))) {
       return nominals > 0 && pastAdverbs(list, at)?.tag !== 'coordinator'
-    } else if (/^[,;:—]$/.test(token.text)) return false
+    } else if (token.text === ',' && nominals > 0 && describesSubject(list, at)) return true
+    else if (/^[,;:—]$/.test(token.text)) return false
     else if (token.tag === 'relative' || token.tag === 'subordinator') return false
     else if (isNominal(token)) nominals++
   }
   return false
+}
+
+/** "…, containing old books, was …": do words that describe follow a comma, and behind the next one the verb? */
+function describesSubject(list: readonly Token[], comma: number): boolean {
+  const behind = list.slice(comma + 1, comma + 25)
+  if (!behind.slice(0, 2).some(({ tag }) => tag === 'ing' || tag === 'past' || tag === 'relative'))
+    return false
+  const end = behind.findIndex(({ text }) => /^[,;:—]$/.test(text))
+  const verb = behind[end + 1]
+  return behind[end]?.text === ',' && verb !== undefined && isFiniteVerb(verb)
 }
 
 const verbal = new Set<Tag>(['modal', 'be', 'have', 'do', 'finite', 'past', 'participle', 'base', 'ing'])
@@ -185,9 +218,13 @@ function opensClause(list: readonly Token[], i: number): boolean {
   return list.slice(i + 1, i + 6).some(isFiniteVerb)
 }
 
-/** Where a relative clause begins: at "which", at "in which", at "on the basis of which". */
+/** Where a relative clause begins: at "which", at "in which", at "on the basis of which", at "some of which" behind a comma. */
 function relativeStart(list: readonly Token[], i: number): number {
   if (list[i - 1]?.tag !== 'preposition') return i
+  if (list[i - 1]!.lower === 'of') {
+    const comma = list.slice(Math.max(0, i - 6), i).findLastIndex(({ text }) => text === ',')
+    if (comma >= 0) return Math.max(0, i - 6) + comma + 1
+  }
   const [opening, article, noun] = [list[i - 4], list[i - 3], list[i - 2]]
   const isPhrase = opening?.tag === 'preposition' && article?.tag === 'determiner' && noun && isNominal(noun)
   return isPhrase ? i - 4 : i - 1

@@ -3,8 +3,13 @@ import type { MarkedLetter } from './known.ts'
 import { type PlacedReading, readLetter } from './statements.ts'
 import { growTrees, type TreeExample } from './trees.ts'
 
-/** How likely an editor would keep a reading, from 0 to 1. */
-export type Keeper = (reading: PlacedReading) => number
+/** What editors keep, as likelihoods from 0 to 1. */
+export interface Keeper {
+  /** That the reading and some mark share half of their words. */
+  matches: (reading: PlacedReading) => number
+  /** That of all readings it is the nearest to some mark. */
+  isNearest: (reading: PlacedReading) => number
+}
 
 /** A reading and a marked range that share at least half of all their words are taken for the same. */
 export const sameFrom = 0.5
@@ -17,27 +22,38 @@ const mostLetters = 20
  * No word of a letter is learned, only the construction, its length, what it holds and what stands around it.
  */
 export function learnKeeping(letters: readonly MarkedLetter[], practice: readonly MarkedLetter[]): Keeper {
-  const examples: TreeExample[] = []
+  const matching: TreeExample[] = []
+  const nearest: TreeExample[] = []
   for (const letter of [...practice, ...letters.slice(-mostLetters)]) {
     const marks = letter.assertions.map(({ ranges }) => ranges)
-    for (const { sentence, readings } of readLetter(letter.paragraphs)) {
-      // An annex that nobody has marked says nothing of what editors leave out.
-      if (sentence.role === 'enclosure') continue
-      for (const reading of readings) {
-        const answer = marks.some((ranges) => overlap(reading, ranges) >= sameFrom)
-        examples.push({ features: reading.features, answer })
-      }
+    // An annex that nobody has marked says nothing of what editors leave out.
+    const readings = Array.from(readLetter(letter.paragraphs))
+      .filter(({ sentence }) => sentence.role !== 'enclosure')
+      .flatMap((sentence) => sentence.readings)
+    const nearestOnes = new Set(marks.map((ranges) => nearestTo(ranges, readings)))
+    for (const reading of readings) {
+      const { features } = reading
+      matching.push({ features, answer: marks.some((ranges) => overlap(reading, ranges) >= sameFrom) })
+      nearest.push({ features, answer: nearestOnes.has(reading) })
     }
   }
-  const likelihood = growTrees(examples, {
-    trees: 300,
-    depth: 4,
-    rate: 0.04,
-    sample: 0.6,
-    featureSample: 0.2,
-    fewest: 8,
-  })
-  return ({ features }) => likelihood(features)
+  const matches = growTrees(matching, { ...growing, draws: 1 })
+  const isNearest = growTrees(nearest, { ...growing, draws: 2 })
+  return { matches: ({ features }) => matches(features), isNearest: ({ features }) => isNearest(features) }
+}
+
+const growing = { trees: 200, depth: 4, rate: 0.06, sample: 0.5, featureSample: 0.12, fewest: 8 }
+
+/** Readings that are farther from a mark do not show how marks begin and end. */
+const nearFrom = 0.6
+
+function nearestTo(ranges: readonly Range[], readings: readonly PlacedReading[]): PlacedReading | undefined {
+  let [nearest, most]: [PlacedReading | undefined, number] = [undefined, nearFrom]
+  for (const reading of readings) {
+    const shared = overlap(reading, ranges)
+    if (shared > most) [nearest, most] = [reading, shared]
+  }
+  return nearest
 }
 
 /** Intersection over union of a range and the ranges of a mark, in code points. */
@@ -51,57 +67,88 @@ export function overlap(range: Range, ranges: readonly Range[]): number {
   return shared / (length + range.end - range.start - shared)
 }
 
-/** A reading is proposed only if it is likelier than this … */
-const proposedFrom = 0.35
+/** A reading is proposed only if it is likelier than this to match a mark that no other one matches … */
+const proposedFrom = 0.33
 /** … and none beside it shares more of its words. */
-const tooAlike = 0.38
+const tooAlike = 0.4
+
+/** A reading with how likely it matches a mark. */
+interface Candidate<T> {
+  reading: T
+  likelihood: number
+  /** The readings that may be that mark: how likely each is one, and how many words they share. */
+  alike: { index: number; chance: number; shared: number }[]
+}
 
 /**
- * The readings of one sentence that are proposed, in the order of the text: of all that do not share too many words those
- * that are likeliest together, so that one long reading does not stand in the way of two good halves. A sentence that
- * asks for nothing is proposed by its likeliest reading even when none is likely: leaving out is quicker than finding.
+ * The readings of one sentence that are proposed, in the order of the text: those from which, taken together, the most
+ * matches may be expected. One mark is matched by one reading only, so that of two readings that may match the same mark,
+ * the second is worth little. A sentence that asks for nothing is proposed by its likeliest reading even when none is
+ * likely: leaving out is quicker than finding.
  */
 export function chooseReadings<T extends PlacedReading>(
   readings: readonly T[],
   keep: Keeper,
 ): { reading: T; likelihood: number }[] {
-  const ranked = readings
-    .map((reading) => ({ reading, likelihood: keep(reading) }))
-    .sort(
-      (a, b) =>
-        b.likelihood - a.likelihood || a.reading.start - b.reading.start || a.reading.end - b.reading.end,
-    )
-  const likely = ranked.filter(({ likelihood }) => likelihood > proposedFrom)
-  const chosen = bestTogether(
-    likely.map(({ likelihood }) => likelihood - proposedFrom),
-    (i, j) => overlap(likely[i]!.reading, [likely[j]!.reading]) <= tooAlike,
-  ).map((i) => likely[i]!)
+  const ranked = candidatesOf(readings, keep).sort(
+    (a, b) =>
+      b.likelihood - a.likelihood || a.reading.start - b.reading.start || a.reading.end - b.reading.end,
+  )
+  const chosen = bestTogether(ranked.filter(({ likelihood }) => likelihood > proposedFrom))
   const [likeliest] = ranked
   if (!chosen.length && likeliest && saysSomething(likeliest.reading)) chosen.push(likeliest)
   return chosen.sort((a, b) => a.reading.start - b.reading.start || b.reading.end - a.reading.end)
 }
 
-/** A sentence of some hundred readings is not searched to the end. */
-const mostTries = 5_000
+function candidatesOf<T extends PlacedReading>(readings: readonly T[], keep: Keeper): Candidate<T>[] {
+  const chances = readings.map(keep.isNearest)
+  return readings.map((reading) => {
+    const alike = readings
+      .map((other, index) => ({ index, chance: chances[index]!, shared: overlap(reading, [other]) }))
+      .filter(({ shared }) => shared >= sameFrom)
+    // Two estimates that err in different ways: their mean errs less.
+    return { reading, alike, likelihood: (keep.matches(reading) + anyOf(alike)) / 2 }
+  })
+}
 
-/**
- * Of things of such a worth, the most first, those that are worth most together and go with each other. All choices are
- * tried, except where what is left cannot reach the best one found so far.
- */
-function bestTogether(worths: readonly number[], goTogether: (i: number, j: number) => boolean): number[] {
-  const fits = worths.map((_, i) => worths.slice(0, i).map((_, j) => goTogether(i, j)))
-  const left = worths.map((_, i) => worths.slice(i).reduce((sum, worth) => sum + worth, 0))
-  let best: number[] = []
-  let most = 0
-  let tries = 0
-  const tryFrom = (i: number, chosen: number[], sum: number) => {
-    if (sum > most) [most, best] = [sum, chosen]
-    if (i >= worths.length || sum + left[i]! <= most || ++tries > mostTries) return
-    if (chosen.every((j) => fits[i]![j]!)) tryFrom(i + 1, [...chosen, i], sum + worths[i]!)
-    tryFrom(i + 1, chosen, sum)
+/** How likely one of several things is so that do not depend on each other. */
+const anyOf = (things: readonly { chance: number }[]) =>
+  1 - things.reduce((none, { chance }) => none * (1 - chance), 1)
+
+/** So many choices are followed at a time, the best ones so far. */
+const choicesKept = 30
+
+/** Of candidates, the likeliest first, those that are worth most together and are not too alike. */
+function bestTogether<T extends PlacedReading>(candidates: readonly Candidate<T>[]): Candidate<T>[] {
+  let choices: { chosen: Candidate<T>[]; worth: number }[] = [{ chosen: [], worth: 0 }]
+  for (const candidate of candidates) {
+    const longer = choices
+      .filter(({ chosen }) =>
+        chosen.every(({ reading }) => overlap(reading, [candidate.reading]) <= tooAlike),
+      )
+      .map(({ chosen: before }) => {
+        const chosen = [...before, candidate]
+        return { chosen, worth: expectedMatches(chosen) - proposedFrom * chosen.length }
+      })
+    choices = [...choices, ...longer].sort((a, b) => b.worth - a.worth).slice(0, choicesKept)
   }
-  tryFrom(0, [], 0)
-  return best
+  return choices[0]!.chosen
+}
+
+/** How many marks are matched, each by that of the chosen which shares most of its words. */
+function expectedMatches(chosen: readonly Candidate<unknown>[]): number {
+  const nearest = new Map<number, { candidate: Candidate<unknown>; shared: number }>()
+  for (const candidate of chosen) {
+    for (const { index, shared } of candidate.alike) {
+      if (shared > (nearest.get(index)?.shared ?? 0)) nearest.set(index, { candidate, shared })
+    }
+  }
+  return chosen.reduce((sum, candidate) => {
+    const { likelihood, alike } = candidate
+    const own = alike.filter(({ index }) => nearest.get(index)!.candidate === candidate)
+    const any = anyOf(alike)
+    return sum + (any ? (likelihood * anyOf(own)) / any : likelihood)
+  }, 0)
 }
 
 const saysSomething = ({ sentence }: PlacedReading) =>

@@ -166,6 +166,7 @@ function ofSentence(
 function ofReading(reading: Reading, { list, appeal }: Surroundings, facts: Facts, add: Add) {
   const { from, to, kind, part, cue, attachments } = reading
   const first = list[from]!
+  const held = list.slice(from, to)
   const words = facts.words(from, to)
   const all = facts.words(0, list.length)
   add(`kind ${kind}`)
@@ -190,6 +191,11 @@ function ofReading(reading: Reading, { list, appeal }: Surroundings, facts: Fact
   if (appeal >= 0) add(appeal < from ? 'behind an appeal' : appeal < to ? 'is an appeal' : 'before an appeal')
   for (const name of countedNames) add(name, facts[name](from, to))
   for (const tag of countedTags) add(`holds ${tag}`, facts[tag](from, to))
+  for (const [name, is] of Object.entries(landmarks)) {
+    const at = held.findIndex(is)
+    add(`first ${name} at`, at < 0 ? 1 : at / held.length)
+    add(`last ${name} at`, held.findLastIndex(is) / held.length)
+  }
   add(`before ${signOf(list[from - 1])}`)
   add(`before that ${signOf(list[from - 2])}`)
   add(`behind ${signOf(list[to])}`)
@@ -197,6 +203,14 @@ function ofReading(reading: Reading, { list, appeal }: Surroundings, facts: Fact
   add(`first ${signOf(first)}`)
   add(`second ${signOf(list[from + 1])}`)
   add(`last ${signOf(list[to - 1])}`)
+}
+
+/** Where a reading might be parted: what stands before the first of them, or behind the last, may be marked by itself. */
+const landmarks: Record<string, (token: Token) => boolean> = {
+  comma: ({ text }) => text === ',',
+  coordinator: ({ tag }) => tag === 'coordinator',
+  opening: ({ tag }) => tag === 'relative' || tag === 'subordinator',
+  verb: isFiniteVerb,
 }
 
 const referring = new Set(['this', 'these', 'that', 'those', 'such', 'it', 'they', 'its', 'their'])
@@ -268,6 +282,15 @@ function verbGroupEnd(list: readonly Token[], verb: number): number {
 function amongOthers(readings: readonly Reading[], reading: Reading, { words }: Facts, add: Add) {
   const { from, to } = reading
   let share = 1
+  const most = new Map<string, number>()
+  const nearest = (other: Reading, alike: number) => {
+    const note = (name: string) => most.set(name, Math.max(alike, most.get(name) ?? 0))
+    if (other.from === from)
+      note(other.to > to ? 'share of a longer one with its start' : 'share of its start')
+    if (other.to === to) note(other.from < from ? 'share of a longer one with its end' : 'share of its end')
+    if (other.from >= from && other.to <= to) note('share of one inside')
+    if (other.from <= from && other.to >= to) note('share of one around')
+  }
   for (const other of readings) {
     const shared = Math.min(to, other.to) - Math.max(from, other.from)
     if (other === reading || shared <= 0) continue
@@ -281,8 +304,10 @@ function amongOthers(readings: readonly Reading[], reading: Reading, { words }: 
     }
     if (other.from >= from && other.to <= to) add(isClausal ? 'clauses inside' : 'other readings inside')
     if (shared * 2 >= to - from + other.to - other.from - shared) add('readings alike')
+    nearest(other, shared / (to - from + other.to - other.from - shared))
     if (other.from === from) add(other.to > to ? 'longer ones with its start' : 'shorter ones with its start')
     if (other.to === to) add(other.from < from ? 'longer ones with its end' : 'shorter ones with its end')
   }
+  for (const [name, alike] of most) add(name, alike)
   add('share of a clause', share)
 }

@@ -47,6 +47,7 @@ export type ReadingKind =
 
 /** What is attached to a clause and can carry a statement: ", injuring …", "by shelling …", "in order to …". */
 type Attachment =
+  | 'apposition'
   | 'participle'
   | '-ing'
   | 'preposition with -ing'
@@ -124,6 +125,7 @@ function readClause(reader: Reader, clause: Clause) {
   let start = kind === 'relative' ? clause.start : clause.inner
   const verb = verbs[0]
   if (kind !== 'relative' && kind !== 'subordinate') start = pastOpeningWords(list, start)
+  let withIntroduction: number | undefined
   if (verb === undefined) {
     // "(i) …; (ii) …": what stands behind a semicolon is marked by its cue.
     const range = { start, end }
@@ -143,6 +145,7 @@ function readClause(reader: Reader, clause: Clause) {
         add(start, comma, opensWithVerb ? '-ing' : 'introduction', 'whole', list[start]!.lower)
       }
       if (!saysMore && length > 6) add(start, end, clauseKinds[kind], 'long', list[start]!.lower)
+      withIntroduction = start
       start = comma + 1
     }
   }
@@ -161,6 +164,15 @@ function readClause(reader: Reader, clause: Clause) {
   const joined = children.find((child) => child.kind === 'joined' && child.start > verb && child.end === end)
   const ownEnd = joined && verbs.every((at) => at < joined.start) ? joined.start : end
   if (joined && ownEnd < end) add(start, end, clauseKinds[kind], 'long', 'joined')
+  if (withIntroduction !== undefined) {
+    add(
+      withIntroduction,
+      Math.min(ownEnd, predicateEnd(list, clause, 0)),
+      clauseKinds[kind],
+      'long',
+      'introduction',
+    )
+  }
   let sharesFrom: number | undefined
   for (const [n, at] of verbs.entries()) {
     const stop = Math.min(ownEnd, predicateEnd(list, clause, n))
@@ -292,17 +304,28 @@ function readPredicate(
 ) {
   const cuts = attachmentsOf(list, clauses, clause, start, end, verb)
   for (const cut of cuts) keepCut(cut)
-  const last = cuts.at(-1)
-  const head = cuts.find(({ at }) => wordsIn(list, start, at) >= 4)
+  const ends = cuts.filter(({ at }) => wordsIn(list, start, at) >= 4)
   add(start, end, kind, 'whole', '', cuts.length)
-  if (head) add(start, head.at, kind, 'head', head.kind, cuts.length)
-  if (head && last && last !== head) add(start, last.at, kind, 'middle', last.kind, cuts.length)
+  for (const [n, cut] of ends.entries())
+    add(start, cut.at, kind, n ? 'middle' : 'head', cut.kind, cuts.length)
+  for (let at = verb + 1; at < end; at++) {
+    if (joinsPhrase(list, at) && wordsIn(list, start, at) >= 5 && wordsIn(list, at, end) >= 3)
+      add(start, at, kind, 'short', 'and', cuts.length)
+  }
   for (const [n, cut] of cuts.entries()) {
     if (cut.kind === 'clause') continue
     const next = cuts[n + 1]?.at ?? end
     add(cut.at, next, cut.kind, 'whole', cut.cue)
     if (next !== end) add(cut.at, end, cut.kind, 'long', cut.cue)
   }
+}
+
+/** "… with its neighbour and to withdraw": not "votes and seats", "3 and 4 May". */
+function joinsPhrase(list: readonly Token[], at: number): boolean {
+  const [before, next] = [list[at - 1]!, list[at + 1]]
+  if (list[at]!.tag !== 'coordinator' || !next) return false
+  if (next.tag === before.tag && (next.tag === 'number' || next.tag === 'name')) return false
+  return next.tag !== 'noun' || list[nounPhraseEnd(list, at + 1)]?.tag === 'preposition'
 }
 
 function attachmentsOf(
@@ -326,7 +349,7 @@ function attachmentsOf(
     else if (closesBracket(list[at]!)) brackets--
     if (brackets > 0) continue
     const opened = inner.find((other) => other.start === at)
-    if (opened && (opened.kind !== 'relative' || /^[,—]$/.test(list[at - 1]!.text))) {
+    if (opened) {
       if (opened.kind !== 'complement' || !isWriter) {
         cuts.push({ at, kind: 'clause', cue: opened.kind })
         continue
@@ -342,6 +365,13 @@ function attachmentsOf(
 const openingPrepositions = new Set(['with', 'in', 'despite', 'due', 'under', 'by', 'as'])
 const looseAlways = new Set(['within', 'despite', 'due', 'notwithstanding', 'because'])
 const looseWithIng = new Set(['while', 'without', 'through', 'after', 'before', 'for'])
+/** "in accordance with …": what follows belongs to these words. */
+const takesWith = new Set(
+  `accordance agreement along compatible compliance conformity connection consistent contact cooperation dealing
+  incompatible inconsistent keeping line parallel relation relations together`.split(/\s+/),
+)
+/** "under the pretext of …", "on the grounds that …". */
+const pretexts = new Set(['pretext', 'grounds', 'guise', 'condition', 'excuse'])
 /** "in response to …", "in violation of …": an "in" that adds a statement. */
 const looseIn = new Set([
   'response',
@@ -370,6 +400,8 @@ function attachmentAt(
   const next = list[at + 1]
   const done = wordsIn(list, start, at)
   if (text === ',') return at + 1 < end ? attachmentBehindComma(list, at, end, isLater) : undefined
+  if (tag === 'coordinator' && isLater && next?.tag === 'ing')
+    return { at: at + 1, kind: '-ing', cue: next.lower }
   if (text === '—' || text === '–') return { at: at + 1, kind: 'dash', cue: '' }
   if (!next) return undefined
   if (tag === 'preposition') {
@@ -378,7 +410,8 @@ function attachmentAt(
     }
     if (lower === 'in' && next.lower === 'order') return { at, kind: 'purpose', cue: 'in order' }
     const isLoose =
-      (lower === 'with' && done > 3 && wordsIn(list, at, end) > 3) ||
+      (lower === 'with' && !takesWith.has(before.lower) && done > 3 && wordsIn(list, at, end) > 3) ||
+      (pretexts.has(list[at + 2]?.lower ?? '') && done > 3) ||
       (looseAlways.has(lower) && done > 3) ||
       (lower === 'in' && looseIn.has(next.lower) && done > 4)
     return isLoose ? { at, kind: 'preposition', cue: lower } : undefined
@@ -412,6 +445,9 @@ function attachmentBehindComma(
   if (second.tag === 'ing' && (first.tag === 'adverb' || (first.tag === 'coordinator' && isLater)))
     return cut('-ing')
   if (first.tag === 'past' && (second.tag === 'preposition' || second.tag === 'to')) return cut('participle')
+  if (first.lower === 'among' || (second.lower === 'of' && refersBack.has(list[at + 2]?.lower ?? '')))
+    return cut('examples')
+  if (first.lower === 'a' || first.lower === 'an') return cut('apposition')
   if (first.tag !== 'preposition') return undefined
   const adds = first.lower === 'including' || (first.lower === 'as' && second.lower === 'well')
   if (adds) return cut('examples')
@@ -420,11 +456,20 @@ function attachmentBehindComma(
   return isLong && openingPrepositions.has(first.lower) ? cut('preposition') : undefined
 }
 
+const refersBack = new Set(['them', 'it', 'these', 'those', 'whom', 'which'])
+
 function startsNounPhrase(list: readonly Token[], i: number): boolean {
   const { tag } = list[i]!
   const before = list[i - 1]
   // "3 May, which …": a day is nobody's subject.
   if (tag === 'number' && list[i + 1]?.tag === 'name') return false
+  if (
+    tag === 'name' &&
+    list[i + 1]?.tag === 'number' &&
+    list[i + 2]?.text === ',' &&
+    list[i + 3]?.tag === 'number'
+  )
+    return false
   if (tag === 'past' || tag === 'ing')
     return !before || before.tag === 'preposition' || before.tag === 'coordinator'
   if (!isInPhrase(list[i]!) || (before && isInPhrase(before))) return false
@@ -446,7 +491,13 @@ function readNounPhrase(list: readonly Token[], clauses: readonly Clause[], i: n
       const { tag, lower } = list[at]!
       if (tag === 'past' && at > phraseEnd && isNominal(list[at - 1]!))
         add(i, at, 'named act', 'short', 'participle')
-      if (tag === 'coordinator' && prepositions && list[at + 1] && isInPhrase(list[at + 1]!)) {
+      if (
+        tag === 'coordinator' &&
+        list[at + 1]?.tag !== 'number' &&
+        prepositions &&
+        list[at + 1] &&
+        isInPhrase(list[at + 1]!)
+      ) {
         add(i, at, 'named act', 'short', 'and')
       }
       if (tag === 'preposition' && ++prepositions > 1 && lower !== 'of')
@@ -462,17 +513,34 @@ function readNounPhrase(list: readonly Token[], clauses: readonly Clause[], i: n
   ) {
     add(i, Math.max(end, extendedEnd(list, phraseEnd + 1)), 'described noun', 'whole', next.tag)
   }
+  if (
+    list[end]?.tag === 'past' &&
+    end > phraseEnd &&
+    ['preposition', 'to'].includes(list[end + 1]?.tag ?? '')
+  ) {
+    add(i, extendedEnd(list, end + 1), 'described noun', 'long', 'past')
+  }
   const relativeAt = list[end]?.text === ',' ? end + 1 : end
   const behindComma = list[end]?.text === ',' ? list[end + 1] : undefined
   const relative = clauses.find(
-    ({ kind, start, verbs }) =>
-      start === relativeAt &&
+    ({ kind, start, inner, verbs }) =>
+      (start === relativeAt || (kind === 'relative' && inner - 1 === end)) &&
       verbs.length &&
-      (kind === 'relative' || (kind === 'complement' && !behindComma)),
+      (kind === 'relative' || (kind === 'complement' && !behindComma && isNominal(list[end - 1]!))),
   )
   const isAs = behindComma?.lower === 'as' && list[end + 2]?.tag === 'past'
   if (behindComma?.tag === 'ing' || isAs) {
     add(i, extendedEnd(list, end + (isAs ? 3 : 2)), 'described noun', 'long', isAs ? 'as' : 'ing')
+  }
+  if (behindComma?.tag === 'past' && list[end + 2]?.tag === 'preposition') {
+    add(i, extendedEnd(list, end + 3), 'described noun', 'long', 'past')
+  }
+  if (behindComma && ['including', 'among', 'a', 'an'].includes(behindComma.lower)) {
+    add(i, extendedEnd(list, end + 2), 'described noun', 'long', behindComma.lower)
+  }
+  const infinitive = list[end]?.tag === 'not' ? end + 1 : end
+  if (act && list[infinitive]?.tag === 'to' && list[infinitive + 1]?.tag === 'base') {
+    add(i, extendedEnd(list, infinitive + 2), 'named act', 'long', 'to')
   }
   if (relative) add(i, relative.end, 'noun with its relative clause', 'whole', list[relativeAt]!.lower)
   const isDoer = list[i]!.tag === 'name' || list[i]!.tag === 'determiner'
@@ -512,13 +580,13 @@ function extendedEnd(list: readonly Token[], i: number): number {
     else if (tag === 'mark') {
       // The comma of a date goes on: October 8, 2020.
       const isInDate = text === ',' && before?.tag === 'number' && next?.tag === 'number'
-      if (!isInDate && !/^[“”"’‘«»]$/.test(text)) return at
+      if (!isInDate && !joinsNames(list, at) && !/^[“”"’‘«»]$/.test(text)) return at
     } else if (isFiniteVerb(token) || tag === 'relative' || tag === 'subordinator' || tag === 'base')
       return at
     else if (tag === 'pronoun' && at > i) return at
     else if (tag === 'to' && (next?.tag === 'base' || next?.tag === 'adverb')) return at
     else if (tag === 'preposition') {
-      if (at > i && endsPhrase.has(lower)) return at
+      if (at > i && endsPhrase.has(lower) && !(lower === 'with' && takesWith.has(before!.lower))) return at
       if (next?.tag === 'ing' && lower !== 'of') return at
       hangsOn = true
     } else if (tag === 'coordinator') {
@@ -542,6 +610,13 @@ function extendedEnd(list: readonly Token[], i: number): number {
     }
   }
   return at
+}
+
+/** "in Paris, France", "of the Union, the Republic and …": a comma between names, of which no subject is made. */
+function joinsNames(list: readonly Token[], at: number): boolean {
+  if (list[at]!.text !== ',' || list[at - 1]?.tag !== 'name') return false
+  const name = list[at + 1]?.tag === 'determiner' ? at + 2 : at + 1
+  return list[name]?.tag === 'name' && !subjectAhead(list, at + 1)
 }
 
 function opensAct(list: readonly Token[], i: number): boolean {

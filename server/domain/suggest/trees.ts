@@ -23,6 +23,8 @@ export interface Growing {
   /** The shares of the examples and of the features that a tree sees. */
   sample: number
   featureSample: number
+  /** Other draws by chance of what each tree sees; any whole number. */
+  draws: number
   /** An answer rests on at least so many examples; a feature that fewer have is not learned. */
   fewest: number
 }
@@ -47,7 +49,7 @@ export function growTrees(examples: readonly TreeExample[], growing: Growing): (
   // By how much each logit is too low, and how fast that changes with it.
   const errors = new Float64Array(examples.length)
   const speeds = new Float64Array(examples.length)
-  const random = randomNumbers()
+  const random = randomNumbers(growing.draws)
   const trees: Tree[] = []
   while (trees.length < growing.trees) {
     for (const [i, { answer }] of examples.entries()) {
@@ -176,8 +178,8 @@ function limitsOf(values: Float64Array): number[] {
 }
 
 /** Numbers from 0 to 1 without a visible order, always the same ones (mulberry32). */
-function randomNumbers(): () => number {
-  let state = 1
+function randomNumbers(start: number): () => number {
+  let state = start
   return () => {
     state = (state + 0x6d2b79f5) | 0
     let mixed = Math.imul(state ^ (state >>> 15), 1 | state)

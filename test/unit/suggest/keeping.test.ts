@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { chooseReadings, learnKeeping, overlap } from '../../../server/domain/suggest/keeping.ts'
+import { chooseReadings, type Keeper, learnKeeping, overlap } from '../../../server/domain/suggest/keeping.ts'
 import { readRawLetter } from '../../../server/domain/suggest/rawLetter.ts'
 import { type PlacedReading, readLetter } from '../../../server/domain/suggest/statements.ts'
 import { practiceLetters } from '../../../server/features/suggestions/practiceLetters.ts'
@@ -9,14 +9,29 @@ import { oddText } from './support.ts'
 const readingsIn = (raw: string): PlacedReading[][] =>
   Array.from(readLetter(readRawLetter(raw).paragraphs), ({ readings }) => readings)
 
+/** Takes a reading for a mark, and for one that matches a mark, with one likelihood. */
+const keeper = (likelihood: Keeper['matches']): Keeper => ({ matches: likelihood, isNearest: likelihood })
+
 test('two good halves are chosen rather than the whole that is a little likelier than either', () => {
   const whole = 'The army shelled the town on 3 May, and the inhabitants left their homes'
   const halves = ['The army shelled the town on 3 May', 'the inhabitants left their homes']
   const [readings = []] = readingsIn(`${whole}.`)
-  const chosen = chooseReadings(readings, ({ quote }) =>
-    quote === whole ? 0.9 : halves.includes(quote) ? 0.8 : 0.1,
+  const chosen = chooseReadings(
+    readings,
+    keeper(({ quote }) => (quote === whole ? 0.9 : halves.includes(quote) ? 0.8 : 0.05)),
   )
   expect(chosen.map(({ reading }) => reading.quote)).toEqual(halves)
+})
+
+test('a reading that could only match the mark which another one matches is left out', () => {
+  const [readings = []] = readingsIn(
+    'The army shelled the town on 3 May, killing two men, and the inhabitants left their homes.',
+  )
+  const mark = readings.find(({ quote }) => quote === 'The army shelled the town on 3 May, killing two men')!
+  const matches = (reading: PlacedReading) => Number(overlap(reading, [mark]) >= 0.5)
+  expect(readings.filter(matches).length).toBeGreaterThan(2)
+  const chosen = chooseReadings(readings, { matches, isNearest: (reading) => Number(reading === mark) })
+  expect(chosen).toHaveLength(1)
 })
 
 test('whatever the text and the likelihoods, no two chosen readings share most of their words', () => {
@@ -27,7 +42,10 @@ test('whatever the text and the likelihoods, no two chosen readings share most o
       (raw, likelihoods) => {
         for (const readings of readingsIn(raw)) {
           const likely = new Map(readings.map((reading) => [reading, likelihoods.next().value]))
-          const chosen = chooseReadings(readings, (reading) => likely.get(reading)!)
+          const chosen = chooseReadings(
+            readings,
+            keeper((reading) => likely.get(reading)!),
+          )
           for (const [i, { reading }] of chosen.entries()) {
             for (const other of chosen.slice(i + 1))
               expect(overlap(reading, [other.reading])).toBeLessThan(0.5)
@@ -43,12 +61,18 @@ test('a sentence of very many readings, all likely, is chosen from in time', () 
   const sentence = `${'the attack on the town by the army, which was confirmed by the mission, and '.repeat(15)}the war goes on.`
   const [readings = []] = readingsIn(sentence)
   expect(readings.length).toBeGreaterThan(60)
-  expect(chooseReadings(readings, () => 0.5).length).toBeGreaterThan(5)
+  expect(
+    chooseReadings(
+      readings,
+      keeper(() => 0.5),
+    ).length,
+  ).toBeGreaterThan(5)
 })
 
 test('no word of a letter is learned: other names and nouns of the same kind are as likely', () => {
   const keep = learnKeeping([], practiceLetters())
-  const likelihoods = (raw: string) => readingsIn(raw)[0]!.map((reading) => keep(reading))
+  const likelihoods = (raw: string) =>
+    readingsIn(raw)[0]!.map((reading) => [keep.matches(reading), keep.isNearest(reading)])
   expect(
     likelihoods('In March the army of Norland destroyed the bridge near Velin, killing two fishermen.'),
   ).toEqual(

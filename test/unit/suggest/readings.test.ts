@@ -62,6 +62,44 @@ describe('what may be read as a statement', () => {
       ['They ration water in every district'],
     ],
     [
+      'a clause that opens a sentence ends at the comma before its subject',
+      'Since the letter has been circulated, my Government is obliged to answer.',
+      ['the letter has been circulated', 'my Government is obliged to answer'],
+    ],
+    [
+      'what describes something ends at a comma before “and”',
+      'The state joined the treaty, which it ratified in 1954, and the protocol on relief was signed.',
+      ['the treaty, which it ratified in 1954', 'the protocol on relief was signed'],
+    ],
+    [
+      'a noun is read with what describes it behind a comma',
+      'The archive of the abbey, guarded by monks, was burned by the Oriel Group, a company of mercenaries.',
+      ['The archive of the abbey, guarded by monks', 'the Oriel Group, a company of mercenaries'],
+    ],
+    [
+      'a noun is read with “in which” and “of whom”',
+      'The group of six members, two of whom are women, sent an ultimatum in which it demanded the railway.',
+      ['six members, two of whom are women', 'an ultimatum in which it demanded the railway'],
+    ],
+    [
+      'a clause is read up to each thing that is attached or joined to it',
+      'They asked the villagers to leave the valley and to hand in their weapons, killing two of them.',
+      [
+        'They asked the villagers to leave the valley',
+        'They asked the villagers to leave the valley and to hand in their weapons',
+      ],
+    ],
+    [
+      'an act is read with what it is to do',
+      'The refusal of the council to send a physician was denounced.',
+      ['The refusal of the council to send a physician'],
+    ],
+    [
+      'a list of names is one thing',
+      'The agreement between the ministers of Norland, the Republic of Vell and Zarland was broken.',
+      ['The agreement between the ministers of Norland, the Republic of Vell and Zarland was broken'],
+    ],
+    [
       '“so far” opens no clause',
       'The commission has so far been denied access to the town.',
       ['The commission has so far been denied access to the town'],
@@ -76,6 +114,11 @@ describe('what may be read as a statement', () => {
     )
     expect(found).toContain('withdrew its troops from the border')
     expect(found.filter((quote) => quote.startsWith('the truce') && quote.includes('withdrew'))).toEqual([])
+  })
+
+  test('“in accordance with …” is not parted', () => {
+    const found = readings('The operation is conducted strictly in accordance with the law of the state.')
+    expect(found.filter((quote) => quote.endsWith('accordance') || quote.startsWith('with'))).toEqual([])
   })
 
   test('no reading ends with a participle cut off from what follows it', () => {

@@ -2,7 +2,15 @@ import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { type Growing, growTrees, type TreeExample } from '../../../server/domain/suggest/trees.ts'
 
-const growing: Growing = { trees: 60, depth: 3, rate: 0.2, sample: 0.8, featureSample: 1, fewest: 2 }
+const growing: Growing = {
+  trees: 60,
+  depth: 3,
+  rate: 0.2,
+  sample: 0.8,
+  featureSample: 1,
+  draws: 1,
+  fewest: 2,
+}
 
 const example = fc
   .tuple(
