@@ -4,14 +4,15 @@ import { patternOf, positionOf, type StanceCounts } from '../positions.ts'
 import { claimParties, claimSummaries } from '../schema/index.ts'
 import { prepareOnce } from '../statements.ts'
 import { updateChanged } from '../update.ts'
-import { type Pattern, type Position, stanceKinds } from '../vocabulary.ts'
+import { type Pattern, type Position, type StanceKind, stanceKinds } from '../vocabulary.ts'
 import { firstMade, type LettersChange, listLetters, monthOf, recountLetters } from './claimLetters.ts'
 import { asKept, type FacetValue, fromKept } from './facetValues.ts'
-import { firstAssertions, keptFirsts } from './firsts.ts'
-import { ranksOf } from './ranks.ts'
+import { firstAssertions } from './firsts.ts'
+import { type Place, ranksOf } from './ranks.ts'
 
 interface PartyRow extends StanceCounts {
-  partyId: number
+  /** Null for authors of no party. */
+  partyId: number | null
   assertions: number
   counted: number
   letters: number
@@ -20,6 +21,7 @@ interface PartyRow extends StanceCounts {
 
 /** A row of claim_parties, without its claim. */
 interface KeptParty extends PartyRow {
+  partyId: number
   firstAssertsId: number | null
   firstDisputesId: number | null
   firstQualifiesId: number | null
@@ -50,7 +52,7 @@ const statements = prepareOnce(({ $client }) => ({
       sum(cl.assertions) AS assertions, sum(cl.counted) AS counted, count(DISTINCT cl.letter_id) AS letters,
       count(DISTINCT CASE WHEN cl.counted > 0 THEN cl.letter_id END) AS countedLetters
     FROM claim_letters cl JOIN authors au ON au.id = cl.author_id
-    WHERE cl.claim_id = ? AND au.party_id IS NOT NULL GROUP BY au.party_id`),
+    WHERE cl.claim_id = ? GROUP BY au.party_id`),
   keptParties: $client.prepare<[number], KeptParty>(`
     SELECT party_id AS partyId, asserts, disputes, qualifies, reports, assertions, counted, letters,
       counted_letters AS countedLetters, first_asserts_id AS firstAssertsId, first_disputes_id AS firstDisputesId,
@@ -59,11 +61,6 @@ const statements = prepareOnce(({ $client }) => ({
   dropParty: $client.prepare<[number, number]>(
     'DELETE FROM claim_parties WHERE claim_id = ? AND party_id = ?',
   ),
-  sizes: $client.prepare<[number], { assertions: number; counted: number } & StanceCounts>(`
-    SELECT coalesce(sum(assertions), 0) AS assertions, coalesce(sum(counted), 0) AS counted,
-      coalesce(sum(asserts), 0) AS asserts, coalesce(sum(disputes), 0) AS disputes,
-      coalesce(sum(qualifies), 0) AS qualifies, coalesce(sum(reports), 0) AS reports
-    FROM claim_letters WHERE claim_id = ?`),
   topics: $client.prepare<[number], { id: number; ordinal: number }>(`
     SELECT t.id, t.ordinal FROM claim_topics ct JOIN topics t ON t.id = ct.topic_id
     WHERE ct.claim_id = ? ORDER BY ct.ordinal`),
@@ -75,9 +72,10 @@ const statements = prepareOnce(({ $client }) => ({
       WHERE r.kind = 'mirrors' AND (r.from_claim_id = ? OR r.to_claim_id = ?) AND c.state = 'current'
     )`)
     .pluck(),
-  keptSummary: $client.prepare<[number], Omit<KeptSummary, 'isMirrored'> & { isMirrored: number }>(`
+  keptSummary: $client.prepare<[number], Omit<KeptSummary, 'isMirrored'> & Place & { isMirrored: number }>(`
     SELECT pattern, only_party_id AS onlyPartyId, is_mirrored AS isMirrored, assertions, counted, letters,
-      made_from AS madeFrom, made_to AS madeTo, facet_values AS facetValues
+      made_from AS madeFrom, made_to AS madeTo, facet_values AS facetValues, group_id AS groupId,
+      rank_pattern AS rankPattern, rank_topic AS rankTopic, rank_date AS rankDate, rank_size AS rankSize
     FROM claim_summaries WHERE claim_id = ?`),
 }))
 
@@ -100,8 +98,8 @@ export function recountClaim(
   const run = statements(db)
   const summaryBefore = readSummary(db, claimId)
   const keptBefore = summaryBefore && fromKept(summaryBefore.facetValues)
+  const partiesBefore = run.keptParties.all(claimId)
   const isCurrent = run.state.get(claimId) === 'current'
-  const firstsBefore = touched && keptFirsts(db, claimId)
   const change = recountLetters(
     db,
     claimId,
@@ -111,27 +109,34 @@ export function recountClaim(
   )
   const before = [...(keptBefore ?? []), ...change.before.map(asLetter)]
   if (!isCurrent) {
-    keepParties(db, claimId, [])
+    keepParties(db, claimId, partiesBefore, [])
     run.clearSummary.run(claimId)
     return { before, after: [] }
   }
 
-  const firstOf = firstAssertions(db, claimId, change.among && firstsBefore, touched)
-  const parties = run.parties.all(claimId).map(
-    (row): KeptParty => ({
-      ...row,
-      firstAssertsId: firstOf(row.partyId, 'asserts'),
-      firstDisputesId: firstOf(row.partyId, 'disputes'),
-      firstQualifiesId: firstOf(row.partyId, 'qualifies'),
-      firstReportsId: firstOf(row.partyId, 'reports'),
-      position: positionOf(row),
-    }),
-  )
-  keepParties(db, claimId, parties)
+  const firstOf = firstAssertions(db, claimId, change.among && firstsOf(partiesBefore), touched)
+  const speakers = run.parties.all(claimId)
+  const parties = speakers.flatMap((row): KeptParty[] => {
+    const { partyId } = row
+    if (partyId === null) return []
+    return [
+      {
+        ...row,
+        partyId,
+        firstAssertsId: firstOf(partyId, 'asserts'),
+        firstDisputesId: firstOf(partyId, 'disputes'),
+        firstQualifiesId: firstOf(partyId, 'qualifies'),
+        firstReportsId: firstOf(partyId, 'reports'),
+        position: positionOf(row),
+      },
+    ]
+  })
+  keepParties(db, claimId, partiesBefore, parties)
 
   const pattern = patternOf(parties.map((party) => party.position))
   const holder = parties.find((party) => takesPosition(party.position))
-  const sizes = run.sizes.get(claimId)!
+  const total = (of: 'assertions' | 'counted' | StanceKind) => speakers.reduce((sum, row) => sum + row[of], 0)
+  const counted = total('counted')
   const topics = run.topics.all(claimId)
   const letters = lettersOf(db, claimId, change, keptBefore, summaryBefore)
   const onlyPartyId = pattern === 'one-sided' && holder ? holder.partyId : null
@@ -143,8 +148,8 @@ export function recountClaim(
   for (const topic of topics) values.push(['topic', String(topic.id)])
   for (const kind of letters.kinds) values.push(['kind', kind])
   for (const month of letters.months) values.push(['month', month])
-  for (const stance of stanceKinds) if (sizes[stance]) values.push(['stance', stance])
-  values.push(['size', String(sizeSpan(sizes.counted))])
+  for (const stance of stanceKinds) if (total(stance)) values.push(['stance', stance])
+  values.push(['size', String(sizeSpan(counted))])
   for (const { partyId, position } of parties) {
     values.push(['position', `${partyId} ${position}`])
     if (pattern === 'contested' && saysYesOrNo(position)) values.push(['contested', String(partyId)])
@@ -154,8 +159,8 @@ export function recountClaim(
     pattern,
     onlyPartyId,
     isMirrored,
-    assertions: sizes.assertions,
-    counted: sizes.counted,
+    assertions: total('assertions'),
+    counted,
     letters: letters.count,
     madeFrom: letters.made.from,
     madeTo: letters.made.to,
@@ -200,18 +205,30 @@ function lettersOf(
   }
 }
 
-function readSummary(db: Db, claimId: number): KeptSummary | null {
+function readSummary(db: Db, claimId: number): (KeptSummary & Place) | null {
   const row = statements(db).keptSummary.get(claimId)
   return row ? { ...row, isMirrored: row.isMirrored === 1 } : null
 }
 
+/** The assertions that speak for the parties' stances. */
+const firstsOf = (parties: readonly KeptParty[]): number[] =>
+  parties
+    .flatMap((party) => [
+      party.firstAssertsId,
+      party.firstDisputesId,
+      party.firstQualifiesId,
+      party.firstReportsId,
+    ])
+    .filter((id) => id !== null)
+
 /** Writes what differs: most changes leave all but a number or two as they were, and every index that is left alone is a page less. */
-function keepParties(db: Db, claimId: number, parties: KeptParty[]) {
-  const before = new Map(
-    statements(db)
-      .keptParties.all(claimId)
-      .map((party) => [party.partyId, party]),
-  )
+function keepParties(
+  db: Db,
+  claimId: number,
+  partiesBefore: readonly KeptParty[],
+  parties: readonly KeptParty[],
+) {
+  const before = new Map(partiesBefore.map((party) => [party.partyId, party]))
   for (const party of parties) {
     const { partyId } = party
     const kept = before.get(partyId)
@@ -222,22 +239,24 @@ function keepParties(db: Db, claimId: number, parties: KeptParty[]) {
   for (const partyId of before.keys()) statements(db).dropParty.run(claimId, partyId)
 }
 
-/** The ranks of a claim that was there before are left to its group. */
+/** The places of a claim that others mirror are left to its group. */
 function keepSummary(
   db: Db,
   claimId: number,
-  before: KeptSummary | null,
+  before: (KeptSummary & Place) | null,
   summary: KeptSummary,
   topicOrdinal: number | null,
 ) {
-  if (before) updateChanged(db, claimSummaries, { claimId }, before, summary)
+  const alone: Place = { groupId: claimId, ...ranksOf({ ...summary, topicOrdinal }) }
+  if (!before) insert(db, claimSummaries, { claimId, ...summary, ...alone })
   else
-    insert(db, claimSummaries, {
-      claimId,
-      ...summary,
-      groupId: claimId,
-      ...ranksOf({ ...summary, topicOrdinal }),
-    })
+    updateChanged(
+      db,
+      claimSummaries,
+      { claimId },
+      before,
+      summary.isMirrored ? summary : { ...summary, ...alone },
+    )
 }
 
 /**

@@ -26,20 +26,11 @@ const firstsAmong = (stances: string) => `
   ) GROUP BY partyId, stance, letterId`
 
 const statements = prepareOnce(({ $client }) => ({
-  kept: $client
-    .prepare<[number], number>(`
-    SELECT DISTINCT f.value FROM claim_parties p,
-      json_each(json_array(p.first_asserts_id, p.first_disputes_id, p.first_qualifies_id, p.first_reports_id)) f
-    WHERE p.claim_id = ? AND f.value IS NOT NULL`)
-    .pluck(),
   inLetters: $client.prepare<[number], FirstRow>(firstsAmong('stances s')),
   of: $client.prepare<[string, number], FirstRow>(
     firstsAmong('json_each(?) few CROSS JOIN stances s ON s.assertion_id = few.value'),
   ),
 }))
-
-/** The assertions that speak for the parties' stances on a claim, as it is kept. */
-export const keptFirsts = (db: Db, claimId: number): number[] => statements(db).kept.all(claimId)
 
 /**
  * Which assertion speaks for a party's stance on a claim: one that can stand alone, of its earliest letter that has such a

@@ -2,7 +2,7 @@ import type { Db } from '../client.ts'
 import { claimSummaries } from '../schema/index.ts'
 import { prepareOnce } from '../statements.ts'
 import { updateChanged } from '../update.ts'
-import { type OwnRow, type Ranks, ranksOf } from './ranks.ts'
+import { type OwnRow, type Place, ranksOf } from './ranks.ts'
 
 const statements = prepareOnce(({ $client }) => ({
   partners: $client
@@ -16,7 +16,7 @@ const statements = prepareOnce(({ $client }) => ({
         WHERE ct.claim_id = s.claim_id ORDER BY ct.ordinal LIMIT 1) AS topicOrdinal,
       s.group_id AS groupId, s.rank_pattern AS rankPattern, s.rank_topic AS rankTopic, s.rank_date AS rankDate,
       s.rank_size AS rankSize
-    FROM claim_summaries s WHERE s.claim_id = ?`),
+    FROM claim_summaries s WHERE s.claim_id = ? AND s.is_mirrored = 1`),
   members: $client
     .prepare<[number], number>(`
     SELECT m.claim_id FROM claim_summaries s JOIN claim_summaries m ON m.group_id = s.group_id
@@ -24,13 +24,13 @@ const statements = prepareOnce(({ $client }) => ({
     .pluck(),
 }))
 
-/** Which claims one stands with, and where in each order. */
-type Place = Ranks & { groupId: number }
-
 /** The claims that are kept together with this one now, none where it stands alone: to be asked before anything changes. */
 export const groupMembers = (db: Db, claimId: number): number[] => statements(db).members.all(claimId)
 
-/** Puts claims that mirror one another, directly or through others, into one group that takes its best member's ranks. */
+/**
+ * Puts claims that mirror one another, directly or through others, into one group that takes its best member's ranks. One that
+ * stands alone is passed over: its summary has its own.
+ */
 export function regroup(db: Db, claimIds: Iterable<number>) {
   const run = statements(db)
   const done = new Set<number>()

@@ -18,6 +18,9 @@ export interface Ranks {
   rankSize: number
 }
 
+/** Which claims one stands with (the least of their ids), and where in each order. */
+export type Place = Ranks & { groupId: number }
+
 export function ranksOf({ pattern, counted, madeFrom, madeTo, topicOrdinal }: OwnRow): Ranks {
   return {
     rankPattern: patterns.indexOf(pattern),
