@@ -41,8 +41,12 @@ BEGIN
   SELECT RAISE (ABORT, 'the words do not stand at this place of the letter');
 END;
 --> statement-breakpoint
--- The claims that a letter speaks on are in claim_letters; it needs no set besides.
-DELETE FROM claim_sets WHERE facet = 'letter';
+-- The claims that a letter speaks on are in claim_letters; it needs no set besides. Nobody asks for those of a position.
+DELETE FROM claim_sets WHERE facet IN ('letter', 'position', 'contested');
+--> statement-breakpoint
+DROP INDEX claim_parties_by_party;
+--> statement-breakpoint
+CREATE INDEX claim_parties_by_party ON claim_parties (party_id);
 --> statement-breakpoint
 -- How many claims a letter speaks on is counted in a table of its own: among those of 10,000 letters the other counts of a
 -- topic lay pages apart. The letters that speak on most claims are found by looking at all, once after a change.

@@ -16,8 +16,9 @@ const statements = prepareOnce(({ $client }) => ({
   drop: $client.prepare('DELETE FROM claim_sets WHERE facet = ? AND value = ? AND chunk = ?'),
 }))
 
-/** A letter has no set: the claims that it speaks on are read from claim_letters. */
-const hasSet = ([facet]: FacetValue) => facet !== 'letter'
+/** The claims that a letter speaks on are read from claim_letters; which claims a position selects, nobody asks. */
+const without = new Set(['letter', 'position', 'contested'])
+const hasSet = ([facet]: FacetValue) => !without.has(facet)
 
 /** Puts a claim into the set of a facet's value, or takes it out. */
 export function moveInSet(db: Db, facetValue: FacetValue, claimId: number, isMember: boolean) {

@@ -8,6 +8,7 @@ import { letterIndex } from '../../domain/letterIndex.ts'
 import { type PagePlan, pageOfQuotes, planPage, type QuotePlace } from '../../domain/quotePages.ts'
 import { silenceInWords } from '../../domain/silence.ts'
 import { type PageContext, type PlacedParty, placedParties } from '../../web/pageContext.ts'
+import { keepUntilChanged } from '../../web/untilChanged.ts'
 import { type ClaimRow, type CountsRow, countQuotes, listFigured, listPlaces, readQuotes } from './queries.ts'
 import { positionInWords, type Quote, quoteViews } from './quotes.ts'
 
@@ -54,6 +55,10 @@ export interface Figured {
   hasMore: boolean
 }
 
+// A claim with thousands of quotes has dozens of pages, all with the same counts and the same figures.
+const keepCounts = keepUntilChanged<CountsRow[]>(8)
+const keepFigured = keepUntilChanged<ReturnType<typeof listFigured>>(500)
+
 /**
  * Every side's position on a claim with a page of its quotes; with `only`, the quotes of that one alone (the page after
  * `after`). A fixed number of statements, and no quote is read that is not on a page, except for its figures.
@@ -65,7 +70,8 @@ export function readSides(
   only?: { slug: string; after: QuotePlace | null },
 ): ClaimSides {
   const index = letterIndex(datedLetters(db))
-  const counts = countQuotes(db, claim)
+  const { dataVersion } = context.site
+  const counts = keepCounts(db, dataVersion, claim.slug, () => countQuotes(db, claim))
   const countsOf = groupBy(counts, (row) => row.partyId)
   const firstMade = firstOf(counts.map((row) => index.dateOf(row.letterId)))
   const parties = placedParties(context.sides)
@@ -86,7 +92,7 @@ export function readSides(
   const positionOfQuote = new Map(
     pages.flatMap((page, i) => page.quotes.map((quote) => [quote.id, speakers[i]!.plan.position])),
   )
-  const figured = only ? [] : listFigured(db, claim.id)
+  const figured = only ? [] : keepFigured(db, dataVersion, claim.slug, () => listFigured(db, claim.id))
   const readIds = [...new Set([...shownIds, ...figured.map(({ id }) => id)])]
   const quotes = quoteViews(readQuotes(db, claim.id, readIds), (row) => ({
     position: positionOfQuote.get(row.id) ?? 'not addressed',
