@@ -55,9 +55,8 @@ export interface Figured {
   hasMore: boolean
 }
 
-// A claim with thousands of quotes has dozens of pages, all with the same counts and the same figures.
+// A claim with thousands of quotes has dozens of pages, all with the same counts.
 const keepCounts = keepUntilChanged<CountsRow[]>(8)
-const keepFigured = keepUntilChanged<ReturnType<typeof listFigured>>(500)
 
 /**
  * Every side's position on a claim with a page of its quotes; with `only`, the quotes of that one alone (the page after
@@ -70,8 +69,7 @@ export function readSides(
   only?: { slug: string; after: QuotePlace | null },
 ): ClaimSides {
   const index = letterIndex(datedLetters(db))
-  const { dataVersion } = context.site
-  const counts = keepCounts(db, dataVersion, claim.slug, () => countQuotes(db, claim))
+  const counts = keepCounts(db, context.site.dataVersion, claim.slug, () => countQuotes(db, claim))
   const countsOf = groupBy(counts, (row) => row.partyId)
   const firstMade = firstOf(counts.map((row) => index.dateOf(row.letterId)))
   const parties = placedParties(context.sides)
@@ -92,7 +90,7 @@ export function readSides(
   const positionOfQuote = new Map(
     pages.flatMap((page, i) => page.quotes.map((quote) => [quote.id, speakers[i]!.plan.position])),
   )
-  const figured = only ? [] : keepFigured(db, dataVersion, claim.slug, () => listFigured(db, claim.id))
+  const figured = only ? [] : listFigured(db, claim.id)
   const readIds = [...new Set([...shownIds, ...figured.map(({ id }) => id)])]
   const quotes = quoteViews(readQuotes(db, claim.id, readIds), (row) => ({
     position: positionOfQuote.get(row.id) ?? 'not addressed',
