@@ -1,6 +1,6 @@
 /** `npm run bench`: how fast the real server answers, beside a bare `node:http` server that sends the same bytes. docs/bench.md. */
 import type { ChildProcess } from 'node:child_process'
-import { constants, copyFileSync, rmSync } from 'node:fs'
+import { closeSync, constants, copyFileSync, fsyncSync, openSync, rmSync } from 'node:fs'
 import { parseArgs } from 'node:util'
 import type { Recorded } from './bareServer.ts'
 import { corpusFile } from './corpus.ts'
@@ -226,6 +226,7 @@ async function reportWrites(database: string, size: number) {
   const helper = new Helper('writes.ts', serverCore)
   try {
     copyFileSync(database, copy, constants.COPYFILE_FICLONE)
+    waitForDisk(copy)
     const { p50, p99, largestP50 } = await helper.ask<WriteReport>({
       database: copy,
       count: 1000,
@@ -237,6 +238,13 @@ async function reportWrites(database: string, size: number) {
     await helper.stop()
     for (const end of ['', '-wal', '-shm']) rmSync(copy + end, { force: true })
   }
+}
+
+/** Until the disk has all of a file: gigabytes still on their way to it would stand before what is measured. */
+function waitForDisk(path: string) {
+  const file = openSync(path, 'r+')
+  fsyncSync(file)
+  closeSync(file)
 }
 
 /** How much slower each page is on the largest corpus than on the smallest. */

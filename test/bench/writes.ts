@@ -58,7 +58,7 @@ answerMessages(({ database, count }: WriteOrder): WriteReport => {
     })
     return performance.now() - since
   }
-  // Until then the program itself is still being compiled, and the copy still on its way to the disk.
+  // Until then the program itself is still being compiled.
   for (let i = 0; i < 500; i++) add(`warm-${i}`, 1 + Math.floor(random() * claims))
   const times = Array.from({ length: count }, (_, i) => add(`more-${i}`, 1 + Math.floor(random() * claims)))
   const ofLargest = Array.from({ length: Math.ceil(count / 10) }, (_, i) => add(`large-${i}`, largest))
