@@ -81,8 +81,16 @@ function actorIn(list: readonly Token[]): string | undefined {
   const before = list.slice(0, verb < 0 ? list.length : verb)
   const subject = before.find(({ tag, text }, i) => {
     const isFirst = i === 0 && (tag === 'noun' || tag === 'number') && /^\p{Lu}\p{L}/u.test(text)
-    return tag === 'name' || (isFirst && before[1]?.tag === 'name')
+    return (tag === 'name' && !isInDate(before, i)) || (isFirst && before[1]?.tag === 'name')
   })
   // Words without a verb name who acts only where they name an act: "attacks of X".
   return verb >= 0 || before.some(({ lower }) => namesAnAct(lower)) ? subject?.text : undefined
 }
+
+const months = new Set(
+  'january february march april may june july august september october november december'.split(' '),
+)
+
+/** "29 October", "October 8": a day acts as little as a year. */
+const isInDate = (list: readonly Token[], i: number) =>
+  months.has(list[i]!.lower) && (list[i - 1]?.tag === 'number' || list[i + 1]?.tag === 'number')
