@@ -1,5 +1,6 @@
 import type { Db } from './client.ts'
 import { prepareOnce } from './statements.ts'
+import type { NamedKind } from './vocabulary.ts'
 
 /** What a form offers to choose. */
 export interface Choice {
@@ -12,9 +13,6 @@ export interface Choices {
   /** Whether there are more than are listed: those are named by hand. */
   isCut: boolean
 }
-
-/** What is named by hand, where a collection has more of it than a form can list. */
-export type NamedKind = 'author' | 'authority'
 
 /** A list to choose from must stay one. */
 const mostListed: Record<NamedKind, number> = { author: 100, authority: 400 }

@@ -1,5 +1,4 @@
-/** What is named by hand where a form can't list it all. */
-export type NamedKind = 'author' | 'authority'
+import type { NamedKind } from '../../db/vocabulary.ts'
 
 interface Named {
   slug: string

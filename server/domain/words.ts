@@ -69,3 +69,19 @@ const inDigits = (n: number) => (Number.isInteger(n) && n >= 0 && n < 1000 ? Str
 export function cappedCount(n: number, cap: number): string {
   return n > cap ? `${digits.format(cap)}+` : digits.format(n)
 }
+
+/** The beginning of a text, for naming it: at most `length` characters, whole words. */
+export function opening(text: string, length = 60): string {
+  const flat = text.replace(/\s+/g, ' ').trim()
+  if (flat.length <= length) return flat
+  const cut = flat.slice(0, length)
+  return `${cut.slice(0, Math.max(cut.lastIndexOf(' '), length / 2)).trimEnd()}…`
+}
+
+/** The end of a text, for naming it. */
+export function ending(text: string, length = 40): string {
+  const flat = text.replace(/\s+/g, ' ').trim()
+  if (flat.length <= length) return flat
+  const cut = flat.slice(-length)
+  return `…${cut.slice(Math.min(cut.indexOf(' ') + 1, length / 2))}`
+}

@@ -1,10 +1,10 @@
 import { type ParagraphRole, paragraphRoles } from '../../../db/vocabulary.ts'
 import { occurrences } from '../text/anchor.ts'
+import { ending, opening } from '../words.ts'
 import { compose, type Draft, type DraftNote, type DraftParagraph } from './compose.ts'
 import { type Decisions, decide, indexDecisions, type Place } from './decisions.ts'
 import { decisionsOfEdit } from './editWords.ts'
 import { escapeMarkers, markerPattern, parseMarkers, writeMarker } from './markerNotation.ts'
-import { ending, opening } from './proposals/proposal.ts'
 import type { Source } from './source.ts'
 
 /** What an editor does to the text of a draft, at a place. */

@@ -1,7 +1,8 @@
+import { ending, opening } from '../words.ts'
 import type { Draft } from './compose.ts'
 import type { Decisions } from './decisions.ts'
 import { parseMarkers } from './markerNotation.ts'
-import { ending, opening, type Proposal, type ProposalKind } from './proposals/proposal.ts'
+import type { Proposal, ProposalKind } from './proposals/proposal.ts'
 import type { Source } from './source.ts'
 
 /**

@@ -1,7 +1,7 @@
 import { dayInWords } from '../dates.ts'
+import { opening } from '../words.ts'
 import type { Draft, DraftParagraph } from './compose.ts'
 import { daysIn, isoDay, type NamedDay, readDay } from './datesInText.ts'
-import { opening } from './proposals/proposal.ts'
 import type { Source } from './source.ts'
 
 /** What a letter's front matter could say, read from its text, with the reason; an editor confirms or corrects it. */

@@ -5,9 +5,16 @@ import type {
   ClaimRecord,
   Scope,
 } from '../../../db/records.ts'
-import { agents, assertionKinds, modalities, type StanceKind, stanceKinds } from '../../../db/vocabulary.ts'
+import {
+  agents,
+  assertionKinds,
+  modalities,
+  type NamedKind,
+  type StanceKind,
+  stanceKinds,
+} from '../../../db/vocabulary.ts'
 import { readFigure } from '../figureForm.ts'
-import { type FoundByName, type NamedKind, readNamed } from '../namedByHand.ts'
+import { type FoundByName, readNamed } from '../namedByHand.ts'
 import type { Range } from '../text/anchor.ts'
 import { findQuote } from './findQuote.ts'
 import { type LetterText, quoteOf, rangeRecords, tidyRanges } from './ranges.ts'

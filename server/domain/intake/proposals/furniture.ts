@@ -1,6 +1,7 @@
+import { opening } from '../../words.ts'
 import { readDay } from '../datesInText.ts'
 import { decide, type Place, placeOf } from '../decisions.ts'
-import { opening, type Proposal, sourceWords, type View } from './proposal.ts'
+import { type Proposal, sourceWords, type View } from './proposal.ts'
 
 interface Line {
   block: number

@@ -1,6 +1,7 @@
+import { ending, opening } from '../../words.ts'
 import type { DraftParagraph } from '../compose.ts'
 import { decide } from '../decisions.ts'
-import { ending, isBody, opening, type Proposal, salutation, type View } from './proposal.ts'
+import { isBody, type Proposal, salutation, type View } from './proposal.ts'
 
 /** Sentences that a page break or notes have divided are joined. */
 export function proposeJoins({ source, draft }: View): Proposal[] {

@@ -1,6 +1,7 @@
+import { opening } from '../../words.ts'
 import { type Decisions, decide, placeOf } from '../decisions.ts'
 import type { Source } from '../source.ts'
-import { opening, type Proposal, type View } from './proposal.ts'
+import type { Proposal, View } from './proposal.ts'
 
 /** Letters that only the making of the page has changed: words divided at the end of a line, ligatures, invisible signs. */
 export function proposeLetters({ source, replacements }: View): Proposal[] {

@@ -1,7 +1,8 @@
+import { opening } from '../../words.ts'
 import type { Segment } from '../compose.ts'
 import { type Decisions, decide, placeOf } from '../decisions.ts'
 import type { Source } from '../source.ts'
-import { opening, type Proposal, type View } from './proposal.ts'
+import type { Proposal, View } from './proposal.ts'
 
 /** The lines of an address or a signature are paragraphs of their own; those of a masthead are joined. */
 export function proposeLines({ source, draft }: View): Proposal[] {

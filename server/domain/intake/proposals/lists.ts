@@ -1,5 +1,6 @@
+import { opening } from '../../words.ts'
 import { type Decisions, decide, placeOf } from '../decisions.ts'
-import { opening, type Proposal, type View } from './proposal.ts'
+import type { Proposal, View } from './proposal.ts'
 
 /** A list mark at the start of a line: "- ", "• ", "1. "; "(a)" and "iv)" are kept among the words. */
 const signMark = /^[^\S\n]*[-*•–—·▪●○‣◦][^\S\n]+(?=\S)/

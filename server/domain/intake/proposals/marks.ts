@@ -1,7 +1,8 @@
+import { opening } from '../../words.ts'
 import { type Decisions, decide, placeOf } from '../decisions.ts'
 import { escapeMarkers } from '../markerNotation.ts'
 import type { SourceBlock } from '../source.ts'
-import { opening, type Proposal, type View } from './proposal.ts'
+import type { Proposal, View } from './proposal.ts'
 
 /** What Markdown (or HTML) writes around words, each with what is left of it. */
 interface Mark {

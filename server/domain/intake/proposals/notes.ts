@@ -1,4 +1,5 @@
 import { groupBy } from '../../groupBy.ts'
+import { ending, opening } from '../../words.ts'
 import type { Segment } from '../compose.ts'
 import { type Decisions, decide, placeOf } from '../decisions.ts'
 import { writeMarker } from '../markerNotation.ts'
@@ -13,7 +14,7 @@ import {
   plainDigits,
   type Style,
 } from './markers.ts'
-import { ending, opening, type Proposal, type View } from './proposal.ts'
+import type { Proposal, View } from './proposal.ts'
 
 /** Notes are taken out of the text, and their markers become links to them. */
 export function proposeNotes({ source, draft }: View): Proposal[] {

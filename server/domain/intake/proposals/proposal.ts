@@ -49,22 +49,6 @@ export function viewOf(source: Source, decisions: Decisions): View {
 export const sourceWords = (source: Source, { block, from, to }: Segment) =>
   source.blocks[block]!.text.slice(from, to)
 
-/** The beginning of a text, for naming it: at most `length` characters, whole words. */
-export function opening(text: string, length = 60): string {
-  const flat = text.replace(/\s+/g, ' ').trim()
-  if (flat.length <= length) return flat
-  const cut = flat.slice(0, length)
-  return `${cut.slice(0, Math.max(cut.lastIndexOf(' '), length / 2)).trimEnd()}…`
-}
-
-/** The end of a text, for naming it. */
-export function ending(text: string, length = 40): string {
-  const flat = text.replace(/\s+/g, ' ').trim()
-  if (flat.length <= length) return flat
-  const cut = flat.slice(-length)
-  return `…${cut.slice(Math.min(cut.indexOf(' ') + 1, length / 2))}`
-}
-
 /** A sentence or part of one, not a line of an address or a title: it is very long, or has some words and ends like a sentence. */
 export function readsAsText(words: string): boolean {
   const list = words.split(/\s+/)

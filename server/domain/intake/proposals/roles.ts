@@ -1,8 +1,9 @@
 import type { ParagraphRole } from '../../../../db/vocabulary.ts'
+import { opening } from '../../words.ts'
 import type { DraftParagraph } from '../compose.ts'
 import { readDay } from '../datesInText.ts'
 import { type Decisions, decide } from '../decisions.ts'
-import { isBody, opening, type Proposal, salutation, type View } from './proposal.ts'
+import { isBody, type Proposal, salutation, type View } from './proposal.ts'
 
 interface Guess {
   role: ParagraphRole
