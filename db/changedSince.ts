@@ -1,9 +1,14 @@
 import type { Db } from './client.ts'
 import { presentRecord } from './present.ts'
-import type { ObjectRef } from './records.ts'
+import { namingReferences } from './presentNames.ts'
+import type { ObjectRef, RecordOf } from './records.ts'
 import { prepareOnce } from './statements.ts'
+import type { ObjectKind } from './vocabulary.ts'
 
-/** What others made of an object after a change: how it was then, how it is now, and the change that touched it last. */
+/**
+ * What others made of an object after a change: how it was then, how it is now, and the change that touched it last. The
+ * records name what they refer to, for people to read.
+ */
 export interface ChangedSince {
   was: object | null
   now: object | null
@@ -23,10 +28,16 @@ const statements = prepareOnce(({ $client }) => ({
 
 export function changedSince(db: Db, { kind, key }: ObjectRef, base: number): ChangedSince {
   const run = statements(db)
-  const was = run.firstAfter.get(kind, key, base)
+  const before = run.firstAfter.get(kind, key, base)
+  const was = before ? (JSON.parse(before) as RecordOf[ObjectKind]) : null
+  const now = presentRecord(db, kind, key) ?? null
+  const named = namingReferences(
+    db,
+    [was, now].flatMap((record) => (record ? [{ kind, record }] : [])),
+  )
   return {
-    was: was ? JSON.parse(was) : null,
-    now: presentRecord(db, kind, key) ?? null,
+    was: was && named({ kind, record: was }),
+    now: now && named({ kind, record: now }),
     latest: run.latest.get(kind, key) ?? null,
   }
 }

@@ -236,6 +236,7 @@ test('what is said about a letter can be changed; what is wrong comes back at it
   const late = await post({ title: 'A third title' }).expect(409)
   expect(late.text).toContain('Another')
   expect(late.text).toContain('A third title')
+  expect(late.text).toMatch(/<td data-side="Now">[^\n]*(?<!-)League/)
   await agent.get('/desk/letters/nobody-wrote-it').expect(404)
   await agent.post('/desk/letters/nobody-wrote-it').type('form').send({}).expect(404)
 })

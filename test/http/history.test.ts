@@ -1,8 +1,10 @@
 import request from 'supertest'
 import { expect, test } from 'vitest'
 import type { Db } from '../../db/client.ts'
+import { presentRecord } from '../../db/present.ts'
 import { makeChange } from '../../db/writes/change.ts'
 import { addClaim, addStance } from '../../db/writes/claims.ts'
+import { applyEdits } from '../../db/writes/edits.ts'
 import { startTestApp } from '../support/app.ts'
 import { bridges } from '../support/bridges.ts'
 import { aClaim, aStance } from '../support/builders.ts'
@@ -155,6 +157,28 @@ test('a change shows each object before and after, field by field, with the word
     before: old,
     after: renewed,
   })
+})
+
+test('fields name what they refer to; what is called as something else has its address too', async () => {
+  const db = databaseLoadedAt(new Date('2026-01-05T12:00:00Z'), bridges())
+  const change = (id: string, after: object) => {
+    const before = presentRecord(db, 'assertion', id)!
+    const edit = { kind: 'assertion' as const, key: id, before, after: { ...before, ...after } }
+    return makeChange(db, { actor: 'Ana', action: 'change assertion', summary: 'Changed' }, (line) => {
+      applyEdits(line, [edit])
+      return line.id
+    })
+  }
+  const fields = async (number: number) =>
+    (await request(startTestApp(db).app).get(`/history/${number}`)).text
+  const first = await fields(change('society-shelled', { author: 'agency', topics: ['ferries'] }))
+  expect(first).toContain('<td data-side="After"><ins>Agency</ins></td>')
+  expect(first).toContain('<td data-side="After"><ins>Ferries</ins></td>')
+
+  db.$client.exec("UPDATE topics SET name = 'Ferries' WHERE slug = 'tunnels'")
+  const second = await fields(change('society-shelled', { topics: ['tunnels'] }))
+  expect(second).toContain('<td data-side="Before">Ferries (<del>ferries</del>)</td>')
+  expect(second).toContain('<td data-side="After">Ferries (<ins>tunnels</ins>)</td>')
 })
 
 test('what was added has no before and what was removed no after', async () => {

@@ -1,10 +1,17 @@
-import type { AssertionRecord, RelationRecord, StanceRecord } from '../../../db/records.ts'
+import type { namingReferences } from '../../../db/presentNames.ts'
+import type {
+  AssertionRecord,
+  ObjectRef,
+  RecordOf,
+  RelationRecord,
+  StanceRecord,
+} from '../../../db/records.ts'
 import type { ObjectKind } from '../../../db/vocabulary.ts'
 import { diffRecords } from '../../domain/recordDiff.ts'
 import { capitalised } from '../../domain/words.ts'
 import { type Params, urls } from '../../web/urls.ts'
 import { kindWords } from './lineView.ts'
-import type { ObjectRow, Reference } from './queries.ts'
+import type { ObjectRow } from './queries.ts'
 
 /** What an object is called on a page; `href` is null where it has no page, or none any more. */
 interface Name {
@@ -12,10 +19,17 @@ interface Name {
   href: string | null
 }
 
+/** What objects are called now, as a map by "kind key" and within records. */
+export interface PresentNames {
+  present: ReadonlyMap<string, string>
+  named: ReturnType<typeof namingReferences>
+}
+
 /** An object that a change touched, before and after, field by field. */
-export function objectView(row: ObjectRow, present: ReadonlyMap<string, string>, params: Params) {
+export function objectView(row: ObjectRow, { present, named }: PresentNames, params: Params) {
   const [before, after] = [parsed(row.before), parsed(row.after)]
-  const { changed, unchanged } = diffRecords(before, after)
+  const inNames = (record: AnyRecord | null) => record && named({ kind: row.kind, record })
+  const { changed, unchanged } = diffRecords(inNames(before), inNames(after))
   return {
     ordinal: row.ordinal,
     kind: row.kind,
@@ -37,27 +51,36 @@ function stateOf(before: object | null, after: object | null) {
   return JSON.stringify(before) === JSON.stringify(after) ? 'as it was' : 'changed'
 }
 
-const parsed = (record: string | null): object | null => (record === null ? null : JSON.parse(record))
+type AnyRecord = RecordOf[ObjectKind]
+
+const parsed = (record: string | null): AnyRecord | null => (record === null ? null : JSON.parse(record))
+
+/** The records of an object before and after, where there are any. */
+export const recordsOf = ({ kind, before, after }: ObjectRow) =>
+  [before, after].flatMap((json) => {
+    const record = parsed(json)
+    return record ? [{ kind, record }] : []
+  })
 
 /** The objects that this one's names lead to. */
-export function referencesOf({ kind, key, before, after }: ObjectRow): Reference[] {
+export function referencesOf({ kind, key, before, after }: ObjectRow): ObjectRef[] {
   const record = parsed(after ?? before)
   if (kind === 'corpus') return []
   if (kind === 'stance') {
     const { claim, assertion } = record as StanceRecord
     return [
-      { kind: 'claim', slug: claim },
-      { kind: 'assertion', slug: assertion },
+      { kind: 'claim', key: claim },
+      { kind: 'assertion', key: assertion },
     ]
   }
   if (kind === 'relation') {
     const { from, to } = record as RelationRecord
     return [
-      { kind: 'claim', slug: from },
-      { kind: 'claim', slug: to },
+      { kind: 'claim', key: from },
+      { kind: 'claim', key: to },
     ]
   }
-  return [{ kind, slug: key }]
+  return [{ kind, key }]
 }
 
 function namesOf(
@@ -69,11 +92,11 @@ function namesOf(
 ): Name[] {
   if (row.kind === 'corpus')
     return [{ text: ownWords(after ?? before!) ?? row.key, href: urls.compare(params) }]
-  const names = referencesOf(row).map(({ kind, slug }): Name => {
-    const label = present.get(`${kind} ${slug}`)
+  const names = referencesOf(row).map(({ kind, key }): Name => {
+    const label = present.get(`${kind} ${key}`)
     // An object is called as it was called then; what it refers to as it is called now.
     const own = kind === row.kind ? ownWords(after ?? before!) : undefined
-    return { text: own ?? label ?? slug, href: label === undefined ? null : addressOf(kind, slug, params) }
+    return { text: own ?? label ?? key, href: label === undefined ? null : addressOf(kind, key, params) }
   })
   if (row.kind !== 'relation') return names
   const { kind } = (after ?? before) as RelationRecord

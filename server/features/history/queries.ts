@@ -32,12 +32,6 @@ export interface ObjectCounts {
   kinds: { kind: ObjectKind; objects: number }[] | null
 }
 
-/** An object that a page names. */
-export interface Reference {
-  kind: ObjectKind
-  slug: string
-}
-
 /** Objects of a change are counted by kind up to this many. */
 const mostCounted = 10_000
 /** Choices that a filter offers. */
@@ -104,22 +98,6 @@ const statements = prepareOnce(({ $client }) => ({
     FROM touched t JOIN change_objects o ON o.rowid = t.place JOIN changes c ON c.id = o.change_id
     WHERE o.change_id < @change OR (o.change_id = @change AND o.ordinal > @ordinal)
     ORDER BY o.change_id DESC, o.ordinal LIMIT @limit`),
-  // An object may be there under another slug by now.
-  present: $client.prepare<[string], Reference & { label: string | null }>(`
-    WITH asked AS (SELECT value ->> 'kind' AS kind, value ->> 'slug' AS slug FROM json_each(?)),
-    found AS (
-      SELECT a.kind, a.slug, coalesce(o.current_slug, a.slug) AS present
-      FROM asked a LEFT JOIN old_slugs o ON o.kind = a.kind AND o.slug = a.slug
-    )
-    SELECT kind, slug, CASE kind
-      WHEN 'claim' THEN (SELECT wording FROM claims WHERE slug = present)
-      WHEN 'assertion' THEN (SELECT gist FROM assertions WHERE slug = present)
-      WHEN 'letter' THEN (SELECT title FROM letters WHERE slug = present)
-      WHEN 'topic' THEN (SELECT name FROM topics WHERE slug = present)
-      WHEN 'party' THEN (SELECT name FROM parties WHERE slug = present)
-      WHEN 'author' THEN (SELECT name FROM authors WHERE slug = present)
-      WHEN 'authority' THEN (SELECT name FROM authorities WHERE slug = present)
-    END AS label FROM found`),
 }))
 
 /** The last change, undefined where nothing was ever written. */
@@ -178,11 +156,3 @@ export const listLife = (
     ...(after ?? { change: Number.MAX_SAFE_INTEGER, ordinal: 0 }),
     limit,
   })
-
-/** What those of the objects that are there now are called; "kind slug" is the key. */
-export function listPresent(db: Db, references: readonly Reference[]): Map<string, string> {
-  const rows = statements(db).present.all(JSON.stringify(references))
-  return new Map(
-    rows.flatMap(({ kind, slug, label }) => (label === null ? [] : [[`${kind} ${slug}`, label] as const])),
-  )
-}

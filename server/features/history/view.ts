@@ -1,5 +1,6 @@
 import type { Db } from '../../../db/client.ts'
 import { allKeys } from '../../../db/keys.ts'
+import { listPresent, namingReferences } from '../../../db/presentNames.ts'
 import { type ObjectKind, objectKinds } from '../../../db/vocabulary.ts'
 import { dayInWords } from '../../domain/dates.ts'
 import { capitalised } from '../../domain/words.ts'
@@ -9,7 +10,7 @@ import { type Params, urls } from '../../web/urls.ts'
 import { commentsOn } from './commentView.ts'
 import type { Filter, LifePlace } from './forms.ts'
 import { countsView, kindWords, lineView } from './lineView.ts'
-import { addressOf, objectView, referencesOf } from './objectView.ts'
+import { addressOf, objectView, recordsOf, referencesOf } from './objectView.ts'
 import {
   type ChangeRow,
   countObjects,
@@ -18,7 +19,6 @@ import {
   listChoices,
   listLife,
   listObjects,
-  listPresent,
   type ObjectRow,
 } from './queries.ts'
 import { undoingLabel, undoingViews } from './undoing.ts'
@@ -135,7 +135,7 @@ export function lifePage(
   const undoing = undoingViews(db, shown, sidesParams)
   const last = shown.at(-1)
   const latest = views.find((view) => view.kind === kind && keys.includes(view.key))
-  const presentName = listPresent(db, [{ kind, slug: key }]).get(`${kind} ${key}`)
+  const presentName = listPresent(db, [{ kind, key }]).get(`${kind} ${key}`)
   const address = (place: string | null) => urls.historyOf(kind, key, { after: place, ...sidesParams })
   return {
     object: {
@@ -168,6 +168,9 @@ export function lifePage(
 }
 
 function objectViews(db: Db, rows: readonly ObjectRow[], params: Params) {
-  const present = listPresent(db, rows.flatMap(referencesOf))
-  return rows.map((row) => objectView(row, present, params))
+  const names = {
+    present: listPresent(db, rows.flatMap(referencesOf)),
+    named: namingReferences(db, rows.flatMap(recordsOf)),
+  }
+  return rows.map((row) => objectView(row, names, params))
 }
