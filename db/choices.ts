@@ -15,15 +15,13 @@ export interface Choices {
 }
 
 /** A list to choose from must stay one. */
-const mostListed: Record<NamedKind, number> = { author: 100, authority: 400 }
-/** So many are told of whose names hold what was typed. */
-const mostNear = 6
+const mostListed: Record<NamedKind, number> = { author: 100, authority: 400, letter: 100 }
 
 const authorName = "name || coalesce(' (' || person || ')', '')"
 
 const statements = prepareOnce(({ $client }) => {
-  const choices = (sql: string) =>
-    $client.prepare<[{ most: number; chosen: string }], Choice>(`${sql} ORDER BY name COLLATE NOCASE, slug`)
+  const choices = (sql: string, order = 'name COLLATE NOCASE, slug') =>
+    $client.prepare<[{ most: number; chosen: string }], Choice>(`${sql} ORDER BY ${order}`)
   const called = (sql: string) => $client.prepare<[{ words: string }], Choice>(sql)
   const holding = (sql: string) => $client.prepare<[{ words: string; most: number }], Choice>(sql)
   const chosen = 'slug IN (SELECT value FROM json_each(@chosen))'
@@ -39,6 +37,11 @@ const statements = prepareOnce(({ $client }) => {
           ORDER BY (SELECT count(*) FROM citations c WHERE c.authority_id = a.id) DESC, a.id LIMIT @most
         ) OR ${chosen}`,
       ),
+      letter: choices(
+        `SELECT slug, title AS name FROM letters
+        WHERE id IN (SELECT id FROM letters ORDER BY id DESC LIMIT @most) OR ${chosen}`,
+        'dated_to IS NULL, dated_to, id',
+      ),
     },
     called: {
       author: called(
@@ -49,6 +52,12 @@ const statements = prepareOnce(({ $client }) => {
       authority: called(
         'SELECT slug, name FROM authorities WHERE slug = @words OR name = @words COLLATE NOCASE ORDER BY id',
       ),
+      // Titles are looked through in an index of them (letters_by_date): the letters' texts are long.
+      letter: called(
+        `SELECT slug, title AS name FROM letters
+        WHERE slug = @words OR id IN (SELECT id FROM letters INDEXED BY letters_by_date WHERE title = @words COLLATE NOCASE)
+        ORDER BY id`,
+      ),
     },
     holding: {
       author: holding(
@@ -57,15 +66,21 @@ const statements = prepareOnce(({ $client }) => {
       authority: holding(
         'SELECT slug, name FROM authorities WHERE name LIKE @words ORDER BY name, id LIMIT @most',
       ),
+      letter: holding(
+        `SELECT slug, title AS name FROM letters
+        WHERE id IN (SELECT id FROM letters INDEXED BY letters_by_date WHERE title LIKE @words ORDER BY dated_to, title, id LIMIT @most)
+        ORDER BY dated_to, title, id`,
+      ),
     },
     totals: {
       author: $client.prepare<[], number>('SELECT count(*) FROM authors').pluck(),
       authority: $client.prepare<[], number>('SELECT count(*) FROM authorities').pluck(),
+      letter: $client.prepare<[], number>('SELECT count(*) FROM letters').pluck(),
     },
   }
 })
 
-/** The authors that were added last, or the sources that are cited most, and those `chosen` already, by name. */
+/** The authors or letters that were added last, or the sources that are cited most, and those `chosen` already. */
 export function choicesOf(db: Db, kind: NamedKind, chosen: readonly string[] = []): Choices {
   const { listed, totals } = statements(db)
   return {
@@ -74,10 +89,15 @@ export function choicesOf(db: Db, kind: NamedKind, chosen: readonly string[] = [
   }
 }
 
-/** Those that have what was typed as their slug or their name, an author's person too; where none has, some whose names hold it. */
-export function listNamed(db: Db, kind: NamedKind, typed: string): { called: Choice[]; near: Choice[] } {
+/** Those that have what was typed as their slug or their name, an author's person too; where none has, `most` whose names hold it. */
+export function listNamed(
+  db: Db,
+  kind: NamedKind,
+  typed: string,
+  most: number,
+): { called: Choice[]; near: Choice[] } {
   const { called, holding } = statements(db)
   const found = called[kind].all({ words: typed })
   const words = `%${typed.replaceAll(/[%_]/g, ' ').trim().replaceAll(/\s+/g, '%')}%`
-  return { called: found, near: found.length ? [] : holding[kind].all({ words, most: mostNear + 1 }) }
+  return { called: found, near: found.length ? [] : holding[kind].all({ words, most }) }
 }

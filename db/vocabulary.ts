@@ -126,7 +126,7 @@ export const dismissalActions = ['put aside', 'brought back'] as const
 export type DismissalAction = (typeof dismissalActions)[number]
 
 /** What is named by hand, where a collection has more of it than a form can list. */
-export type NamedKind = 'author' | 'authority'
+export type NamedKind = 'author' | 'authority' | 'letter'
 
 /** How far a letter has come in: read by a process, put right by editors, then part of the collection or not. */
 export const intakeStates = [

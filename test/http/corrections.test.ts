@@ -8,7 +8,7 @@ import { typedDetails } from '../../server/domain/correction/letterDetails.ts'
 import { typedLetter } from '../../server/domain/correction/letterForm.ts'
 import { suggestionQueries } from '../../server/features/suggestions/queries.ts'
 import { bridges } from '../support/bridges.ts'
-import { addManyAuthors, databaseWith } from '../support/builders.ts'
+import { addManyAuthors, addManyLetters, databaseWith } from '../support/builders.ts'
 import { startDesk } from '../support/desk.ts'
 import { disputedBridge } from '../support/disputedBridge.ts'
 import { fieldsOf, optionsOf, textOf as wordsOf } from '../support/markedPage.ts'
@@ -290,6 +290,43 @@ test('where a collection has more authors than a list can hold, a letter’s aut
     .send({ ...fieldsOf(await open(), {}, 'form.form'), author: 'agency-400' })
     .expect(303)
   expect(presentRecord(db, 'letter', 'first-letter')).toMatchObject({ author: 'agency-400' })
+})
+
+test('where a collection has more letters than a list can hold, the one that is answered is named by hand', async () => {
+  const { db, agent } = desk()
+  const path = '/desk/letters/first-letter'
+  const open = async () => (await agent.get(path).expect(200)).text
+  const few = await open()
+  expect(optionsOf(few, 'answers-0-letter')).toEqual(['', 'second-letter', 'fourth-letter', 'third-letter'])
+  expect(few).not.toContain('answers-0-other')
+
+  addManyLetters(db)
+  const many = await open()
+  expect(optionsOf(many, 'answers-0-letter')).toHaveLength(101)
+  expect(await faultsOf(many)).toEqual([])
+  const post = async (answered: string) => {
+    const form = fieldsOf(await open(), {}, 'form.form')
+    return agent
+      .post(path)
+      .type('form')
+      .send({ ...form, 'answers-0-title': 'Your note', 'answers-0-other': answered })
+  }
+  const near = await post('harbour board')
+  expect(near.status).toBe(422)
+  expect(wordsOf(near.text, '.error-summary')).toContain('Note of the Harbour Board, 1 May: harbour-note')
+  expect(fieldsOf(near.text, {}, 'form.form')).toMatchObject({ 'answers-0-other': ['harbour board'] })
+  expect(await faultsOf(near.text)).toEqual([])
+  expect((await post('note of the twins')).text).toContain(
+    'give the address of one, twin-note-1 or twin-note-2',
+  )
+  expect((await post('No such note')).text).toContain('No letter has this name or address')
+  expect((await post('first-letter')).text).toContain('This is the letter itself')
+
+  expect((await post('note of the harbour board, 1 may')).status).toBe(303)
+  expect(presentRecord(db, 'letter', 'first-letter')!.answers).toEqual([
+    { title: 'Your note', letter: 'harbour-note' },
+  ])
+  expect(fieldsOf(await open(), {}, 'form.form')).toMatchObject({ 'answers-0-letter': ['harbour-note'] })
 })
 
 test('a note’s sources are offered in a list that stays one, and others can be typed', async () => {

@@ -7,7 +7,7 @@ import { presentRecord } from '../../db/present.ts'
 import { loadFolder } from '../../server/features/corpus/loadCorpus.ts'
 import { seedsFolder, startTestApp } from '../support/app.ts'
 import { bridges } from '../support/bridges.ts'
-import { addManyAuthors, databaseWith } from '../support/builders.ts'
+import { addManyAuthors, addManyLetters, databaseWith } from '../support/builders.ts'
 import { agentOf, signInAs, startDesk } from '../support/desk.ts'
 import { openIntakeOf } from '../support/intake.ts'
 import { fieldsOf, optionsOf, textOf } from '../support/markedPage.ts'
@@ -472,6 +472,29 @@ describe('accepting', () => {
     const asked = await send(near, 'acceptance', { revision: 1 }).expect(422)
     expect(asked.text).toContain('may be the same letter')
     await send(near, 'acceptance', { revision: 1, is_another: 'yes' }).expect(303)
+  })
+
+  test('where a collection has very many letters, the one that is answered is named by hand', async () => {
+    const { post, db, agent, path } = open()
+    const page = async () => (await agent.get(`${path}/details`).expect(200)).text
+    expect(await page()).not.toContain('answers_0_other')
+    addManyLetters(db)
+    const many = await page()
+    expect(optionsOf(many, 'answers_0_letter')).toHaveLength(101)
+    expect(await faultsOf(many)).toEqual([])
+    const typed = { ...details, answers_0_title: 'Your note', answers_0_other: 'Harbour', revision: 0 }
+    const refused = await post('details', typed).expect(422)
+    expect(textOf(refused.text, '.error-summary')).toContain('Note of the Harbour Board, 1 May: harbour-note')
+    expect(fieldsOf(refused.text, {}, 'form.intake-details')).toMatchObject({ answers_0_other: ['Harbour'] })
+    await post('details', { ...typed, answers_0_other: 'harbour-note' }).expect(303)
+    expect(fieldsOf(await page(), {}, 'form.intake-details')).toMatchObject({
+      answers_0_letter: ['harbour-note'],
+      answers_0_other: [''],
+    })
+    await post('acceptance', { revision: 1 }).expect(303)
+    expect(presentRecord(db, 'letter', details.id)!.answers).toMatchObject([
+      { title: 'Your note', letter: 'harbour-note' },
+    ])
   })
 
   test('an author is chosen from a list while there are few, and named by hand where there are very many', async () => {

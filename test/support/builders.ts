@@ -128,6 +128,16 @@ export function databaseWith(corpus: Corpus): Db {
 }
 
 /** More authors than a form lists: one called as none of the others is, two of one name, the rest after them. */
+/** More letters than a list to choose from can hold: of one title each, but for two twins. */
+export function addManyLetters(db: Db): void {
+  const add = db.$client.prepare(`
+    INSERT INTO letters (slug, title, short_title, author_id, addressee, language, text, sha256, dated_to)
+    SELECT @slug, @title, @slug, author_id, 'All', 'en', @slug, lower(hex(randomblob(32))), '2031-01-01' FROM letters WHERE id = 1`)
+  add.run({ slug: 'harbour-note', title: 'Note of the Harbour Board, 1 May' })
+  for (const slug of ['twin-note-1', 'twin-note-2']) add.run({ slug, title: 'Note of the twins' })
+  for (let i = 0; i < 120; i++) add.run({ slug: `circular-${i}`, title: `Circular ${i}` })
+}
+
 export function addManyAuthors(db: Db): void {
   const add = db.$client.prepare(
     "INSERT INTO authors (slug, name, person, kind) VALUES (?, ?, ?, 'news agency')",

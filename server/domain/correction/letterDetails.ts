@@ -1,5 +1,6 @@
 import type { DateRecord, LetterRecord, ReferenceRecord } from '../../../db/records.ts'
 import { type DateKind, dateGrounds, dateKinds } from '../../../db/vocabulary.ts'
+import type { NamedField } from '../namedByHand.ts'
 
 /** What is said about a letter, apart from its text. */
 export type LetterDetails = Pick<
@@ -34,6 +35,16 @@ export const rowsIn = (typed: Typed, list: string): number =>
       return row === undefined ? [] : [Number(row)]
     }),
   ) + 1
+
+/** The letters that a sent form chooses, each beside a field for one that is not in its list. */
+export const namedLetters = (typed: Typed): NamedField[] =>
+  references.flatMap((list) =>
+    Array.from({ length: rowsIn(typed, list) }, (_, i) => ({
+      kind: 'letter' as const,
+      chosen: `${list}-${i}-letter`,
+      named: `${list}-${i}-other`,
+    })),
+  )
 
 /** The fields that show a letter as it is. */
 export function typedDetails(letter: LetterRecord): Record<string, string> {
@@ -73,10 +84,10 @@ export function typedDetails(letter: LetterRecord): Record<string, string> {
   return typed
 }
 
-/** What was typed about a letter, or what is wrong with it by field. `has` tells whether an author or a letter is there. */
+/** What was typed about a letter, or what is wrong with it by field. `faultOf` tells why an author or a letter can't be chosen. */
 export function readDetails(
   typed: Typed,
-  has: (kind: 'author' | 'letter', slug: string) => boolean,
+  faultOf: (kind: 'author' | 'letter', slug: string) => string | undefined,
 ): { details: LetterDetails } | { faults: Faults } {
   const faults: Faults = {}
   const fault = (field: string, message: string) => {
@@ -98,6 +109,10 @@ export function readDetails(
     if (words !== '' && !isDay(words)) fault(name, 'Write a day as 2020-11-12')
     return words === '' ? undefined : words
   }
+  const choice = (name: string, kind: 'author' | 'letter', slug: string) => {
+    const wrong = faultOf(kind, slug)
+    if (wrong) fault(name, wrong)
+  }
 
   const details: LetterDetails = {
     title: needed('title', 'Give the letter a title'),
@@ -114,7 +129,7 @@ export function readDetails(
   }
   if (Array.from(details.short_title).length > 30)
     fault('short_title', 'Make the short title at most 30 characters long')
-  if (details.author && !has('author', details.author)) fault('author', 'There is no such author')
+  if (details.author) choice('author', 'author', details.author)
   if (details.language && !/^[a-z]{2,3}(?:-[A-Za-z0-9]{2,8})*$/.test(details.language)) {
     fault('language', 'Give the language as a code, such as en')
   }
@@ -151,7 +166,7 @@ export function readDetails(
         if (from || date || letter) fault(name('title'), 'Say how the letter names it')
         return []
       }
-      if (letter && !has('letter', letter)) fault(name('letter'), 'There is no such letter')
+      if (letter) choice(name('letter'), 'letter', letter)
       return [{ title, ...(from && { from }), ...(date && { date }), ...(letter && { letter }) }]
     })
   }

@@ -14,7 +14,7 @@ import {
   stanceKinds,
 } from '../../../db/vocabulary.ts'
 import { readFigure } from '../figureForm.ts'
-import { type FoundByName, readNamed } from '../namedByHand.ts'
+import { type FindByName, readNamed } from '../namedByHand.ts'
 import type { Range } from '../text/anchor.ts'
 import { findQuote } from './findQuote.ts'
 import { type LetterText, quoteOf, rangeRecords, tidyRanges } from './ranges.ts'
@@ -39,7 +39,7 @@ export interface MarkableLetter extends LetterText {
 export interface Present {
   has(kind: 'topic' | 'party' | 'author' | 'authority', slug: string): boolean
   /** What is meant by a name or an address. */
-  named(kind: NamedKind, words: string): FoundByName
+  named: FindByName
   /** A claim that an assertion may bear on now, with the number of its present wording; undefined for any other. */
   claim(slug: string): { wording: number; topics: readonly string[] } | undefined
 }

@@ -9,13 +9,14 @@ import { dateGrounds, dateKinds } from '../../../db/vocabulary.ts'
 import { save } from '../../../db/writes/save.ts'
 import { lastChangeOf } from '../../../db/writes/stale.ts'
 import {
+  namedLetters,
   readDetails,
   rowsIn,
   type Typed,
   typedDetails,
   withDetails,
 } from '../../domain/correction/letterDetails.ts'
-import { readNamed } from '../../domain/namedByHand.ts'
+import { namedAuthor, withNamed } from '../../domain/namedByHand.ts'
 import { capitalised } from '../../domain/words.ts'
 import { may, signedBy, signedIn } from '../../web/access.ts'
 import { conflictView } from '../../web/conflict.ts'
@@ -23,7 +24,7 @@ import { baseOf, type Form, typedFields } from '../../web/form.ts'
 import { notFound } from '../../web/problem.ts'
 import { respond } from '../../web/respond.ts'
 import { urls } from '../../web/urls.ts'
-import { countWaiting, findLetter, listLetterChoices } from './queries.ts'
+import { countWaiting, findLetter } from './queries.ts'
 
 /** What is said about a letter: who wrote it, to whom, when and on what ground, and how it came here. */
 export function detailsRoutes(db: Db): Router {
@@ -40,14 +41,15 @@ export function detailsRoutes(db: Db): Router {
   routes.post('/desk/letters/:slug', may('editor'), (req, res) => {
     const letter = findLetter(db, String(req.params.slug)) ?? missing()
     const typed = typedFields(req.body)
-    const named = readNamed('author', typed.otherAuthor, (kind, words) => listNamed(db, kind, words))
-    const author = ('slug' in named && named.slug) || typed.author || ''
-    const read = readDetails({ ...typed, author }, (kind, slug) => findId(db, kind, slug) !== undefined)
-    const errors = {
-      ...('fault' in named && { otherAuthor: [named.fault] }),
-      ...('faults' in read && read.faults),
-    }
-    if ('faults' in read || 'fault' in named)
+    const named = withNamed(typed, [namedAuthor, ...namedLetters(typed)], (kind, words, most) =>
+      listNamed(db, kind, words, most),
+    )
+    const read = readDetails(named.typed, (kind, slug) => {
+      if (kind === 'letter' && slug === letter.id) return 'This is the letter itself'
+      return findId(db, kind, slug) === undefined ? `There is no such ${kind}` : undefined
+    })
+    const errors = { ...('faults' in read && read.faults), ...named.faults }
+    if ('faults' in read || Object.keys(errors).length)
       return show(req, res, letter, { status: 422, values: typed, errors })
     const after = withDetails(letter, read.details)
     if (isSameRecord(letter, after)) return res.redirect(303, urls.letter(letter.id))
@@ -81,7 +83,7 @@ export function detailsRoutes(db: Db): Router {
     const shown = values ?? typedDetails(letter)
     const isBegun = values === null || conflict !== null
     const authors = choicesOf(db, 'author', [letter.author, shown.author ?? ''])
-    const letters = listLetterChoices(db, Object.values(shown)).filter(({ slug }) => slug !== letter.id)
+    const letters = choicesOf(db, 'letter', Object.values(shown))
     respond(
       req,
       res,
@@ -100,10 +102,15 @@ export function detailsRoutes(db: Db): Router {
           ...authors,
           list: authors.list.map(({ slug, name }) => ({ value: slug, text: name })),
         },
-        letters: [
-          { value: '', text: 'Not in this collection' },
-          ...letters.map(({ slug, name }) => ({ value: slug, text: name })),
-        ],
+        letters: {
+          ...letters,
+          list: [
+            { value: '', text: letters.isCut ? 'None of these' : 'Not in this collection' },
+            ...letters.list
+              .filter(({ slug }) => slug !== letter.id)
+              .map(({ slug, name }) => ({ value: slug, text: name })),
+          ],
+        },
         conflict,
         waiting: countWaiting(db, letter.id),
       },

@@ -1,4 +1,3 @@
-import type { Choice } from '../../../db/choices.ts'
 import type { Db } from '../../../db/client.ts'
 import { presentRecord } from '../../../db/present.ts'
 import type { AssertionRecord, LetterRecord, StanceRecord, WaitingRecord } from '../../../db/records.ts'
@@ -14,8 +13,6 @@ export interface DeskLetterRow {
 
 /** So many letters stand on a page of the desk; a search narrows it down. */
 export const mostListed = 200
-/** A list to choose from must stay one. */
-const mostChoices = 400
 
 const statements = prepareOnce(({ $client }) => {
   const slugs = (sql: string) => $client.prepare<[string], string>(sql).pluck()
@@ -29,9 +26,6 @@ const statements = prepareOnce(({ $client }) => {
     sameText: $client
       .prepare<[string, string], string>('SELECT slug FROM letters WHERE sha256 = ? AND slug <> ?')
       .pluck(),
-    letterChoices: $client.prepare<[{ most: number; chosen: string }], Choice>(`
-      SELECT slug, title AS name FROM letters WHERE id IN (SELECT id FROM letters ORDER BY id DESC LIMIT @most)
-        OR slug IN (SELECT value FROM json_each(@chosen)) ORDER BY dated_to, id`),
     // Letters by their dates and titles are found in an index of these (letters_by_date): their texts are long.
     letters: $client.prepare<[{ words: string; limit: number }], DeskLetterRow>(`
       SELECT l.slug, l.title, au.name AS author, found.waiting,
@@ -78,10 +72,6 @@ export const listStances = (db: Db, assertion: string): StanceRecord[] =>
 
 /** Another letter that has this text. */
 export const findSameText = (db: Db, sha256: string, but: string) => statements(db).sameText.get(sha256, but)
-
-/** Letters to choose from: those that came in last, and those that are chosen already. */
-export const listLetterChoices = (db: Db, chosen: readonly string[]) =>
-  statements(db).letterChoices.all({ most: mostChoices, chosen: JSON.stringify(chosen) })
 
 /** Letters whose title holds these words, those with something waiting first. */
 export const listDeskLetters = (db: Db, words: string) =>

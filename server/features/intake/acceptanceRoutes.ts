@@ -5,7 +5,7 @@ import { acceptIntake } from '../../../db/writes/intake.ts'
 import { EditsRefused } from '../../../db/writes/obstacles.ts'
 import { Stale } from '../../../db/writes/stale.ts'
 import { keyed, stepTo } from '../../domain/intake/steps.ts'
-import { readNamed } from '../../domain/namedByHand.ts'
+import { namedAuthor, withNamed } from '../../domain/namedByHand.ts'
 import { may, signedBy, signedIn } from '../../web/access.ts'
 import { emptyForm, type Form, parseForm, refused, type Submission, typedFields } from '../../web/form.ts'
 import { respond } from '../../web/respond.ts'
@@ -13,7 +13,7 @@ import { urls } from '../../web/urls.ts'
 import { recordsOf } from './details.ts'
 import { detailsView, previewView } from './detailsView.ts'
 import { draftOf, sameTextAs } from './draft.ts'
-import { acceptanceForm, detailsForm } from './forms.ts'
+import { acceptanceForm, detailsForm, namedFields } from './forms.ts'
 import { asProblem, commitStep, openAt, section, sent, showStale } from './openIntake.ts'
 import { isSlugTaken, type OpenIntake } from './queries.ts'
 import { intakeHead } from './view.ts'
@@ -52,11 +52,13 @@ export function acceptanceRoutes(db: Db, lookThrough: (letter: string) => void):
   /** The details, checked; whose name was typed, and an id that is taken, only the database can tell. */
   function checkedDetails(body: unknown): Submission<Record<string, string>> {
     const values = typedFields(body)
-    const named = readNamed('author', values.otherAuthor, (kind, words) => listNamed(db, kind, words))
-    const author = 'fault' in named ? values.author || values.otherAuthor : named.slug || values.author
-    const submission = parseForm(detailsForm, { ...values, author })
-    const errors = submission.ok ? {} : { ...submission.form.errors }
-    if ('fault' in named) errors.otherAuthor = [named.fault]
+    const { typed, faults } = withNamed(values, namedFields, (kind, words, most) =>
+      listNamed(db, kind, words, most),
+    )
+    const submission = parseForm(detailsForm, typed)
+    const errors = { ...(!submission.ok && submission.form.errors), ...faults }
+    // Whoever named an author has chosen one.
+    if (faults[namedAuthor.named]) delete errors.author
     if (submission.ok && isSlugTaken(db, 'letter', submission.data.id!))
       errors.id = ['Another letter has or had this id. Choose another']
     return submission.ok && !Object.keys(errors).length ? submission : { ok: false, form: { values, errors } }

@@ -7,7 +7,7 @@ import { urls } from '../../web/urls.ts'
 import { slugOf } from './details.ts'
 import type { DraftState } from './draft.ts'
 import { dateLabels, detailsForm, newAuthor, noSide, referenceKinds, referenceRows } from './forms.ts'
-import { isSlugTaken, listLetters, listParties, type OpenIntake } from './queries.ts'
+import { isSlugTaken, listParties, type OpenIntake } from './queries.ts'
 import { intakeHead, partsOf, roleNames } from './view.ts'
 
 const choose = { value: '', text: 'Choose one' }
@@ -21,6 +21,7 @@ export function detailsView(db: Db, intake: OpenIntake, state: DraftState, form:
     ]),
   )
   const authors = choicesOf(db, 'author', [String(form.values.author ?? '')])
+  const letters = choicesOf(db, 'letter', Object.values(form.values).map(String))
   return {
     intake: intakeHead(intake),
     revision: intake.revision,
@@ -48,13 +49,13 @@ export function detailsView(db: Db, intake: OpenIntake, state: DraftState, form:
       label: kind === 'answers' ? 'What it answers' : 'What it encloses',
       rows: Array.from({ length: referenceRows }, (_, i) => `${kind}_${i}`),
     })),
-    letters: [
-      { value: '', text: 'Not in this collection' },
-      ...listLetters(db, Object.values(form.values).map(String)).map(({ slug, title }) => ({
-        value: slug,
-        text: title,
-      })),
-    ],
+    letters: {
+      ...letters,
+      list: [
+        { value: '', text: letters.isCut ? 'None of these' : 'Not in this collection' },
+        ...letters.list.map(({ slug, name }) => ({ value: slug, text: name })),
+      ],
+    },
   }
 }
 

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { authorKinds, type DateKind, dateGrounds, dateKinds } from '../../../db/vocabulary.ts'
+import { type NamedField, namedAuthor } from '../../domain/namedByHand.ts'
 
 /** One line as people mean it: composed characters, single blanks, none around. */
 const line = z
@@ -26,6 +27,17 @@ const referenceShape = Object.fromEntries(
     ]),
   ),
 )
+/** The author, and the letters that it answers or encloses: each is chosen from a list, or named beside it. */
+export const namedFields: NamedField[] = [
+  namedAuthor,
+  ...referenceKinds.flatMap((kind) =>
+    Array.from({ length: referenceRows }, (_, i) => ({
+      kind: 'letter' as const,
+      chosen: `${kind}_${i}_letter`,
+      named: `${kind}_${i}_other`,
+    })),
+  ),
+]
 const dateShape = Object.fromEntries(
   dateKinds.flatMap((kind) => [
     [`${kind}_from`, day],

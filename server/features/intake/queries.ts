@@ -49,9 +49,6 @@ const lineTables =
 
 type Stored = IntakeLine & { sha256: string; source: string | null; proposals: string | null; draft: string }
 
-/** A list to choose from must stay one. */
-const mostChoices = 400
-
 const statements = prepareOnce(({ $client }) => ({
   list: $client.prepare<[number, number], IntakeLine>(
     `SELECT ${lineColumns} FROM ${lineTables} WHERE i.id < ? ORDER BY i.id DESC LIMIT ?`,
@@ -80,9 +77,6 @@ const statements = prepareOnce(({ $client }) => ({
   parties: $client.prepare<[], { slug: string; name: string }>(
     'SELECT slug, name FROM parties ORDER BY ordinal',
   ),
-  letters: $client.prepare<[{ most: number; chosen: string }], { slug: string; title: string }>(`
-    SELECT slug, short_title AS title FROM letters WHERE id IN (SELECT id FROM letters ORDER BY id DESC LIMIT @most)
-      OR slug IN (SELECT value FROM json_each(@chosen)) ORDER BY dated_from IS NULL, dated_from, id`),
   sameText: $client.prepare<[string], { slug: string; title: string }>(
     'SELECT slug, title FROM letters WHERE sha256 = ?',
   ),
@@ -130,9 +124,6 @@ export const listSteps = (db: Db, id: number, { after = 0, limit = 200 } = {}): 
 
 export const listAuthors = (db: Db) => statements(db).authors.all()
 export const listParties = (db: Db) => statements(db).parties.all()
-/** Letters to choose from: those that came in last, and those that are chosen already. */
-export const listLetters = (db: Db, chosen: readonly string[]) =>
-  statements(db).letters.all({ most: mostChoices, chosen: JSON.stringify(chosen) })
 export const letterWithText = (db: Db, sha256: string) => statements(db).sameText.get(sha256)
 
 /** Letters that hold some of these phrases word for word; found by the full-text index, so that no text is read in vain. */

@@ -26,7 +26,7 @@ import {
 /** What may be referred to just now. */
 export const presentIn = (db: Db): Present => ({
   has: (kind, slug) => findId(db, kind, slug) !== undefined,
-  named: (kind, words) => listNamed(db, kind, words),
+  named: (kind, words, most) => listNamed(db, kind, words, most),
   claim(slug) {
     const [row] = listClaims(db, [slug])
     if (row?.state !== 'current') return undefined
