@@ -1,4 +1,4 @@
-import { onlyParticiples, verbsWithTo } from './lexicon.ts'
+import { isBaseVerb, isThirdPerson, onlyParticiples, verbsWithTo } from './lexicon.ts'
 import { isFiniteVerb, isNominal, pastAdverbs, type Tag, type Token } from './tags.ts'
 
 /**
@@ -60,15 +60,31 @@ export function clausesOf(list: readonly Token[]): Clause[] {
     } else if (token.tag === 'relative' && i > first)
       begin('relative', Math.max(first, relativeStart(list, i)), i + 1)
     else if (token.tag === 'subordinator' || opensClause(list, i)) {
-      begin(token.lower === 'that' ? 'complement' : 'subordinate', i, i + 1)
+      const isWhat = token.lower === 'what'
+      begin(isWhat || token.lower === 'that' ? 'complement' : 'subordinate', i, isWhat ? i : i + 1)
     } else if (joinsClause(list, i, open)) begin('joined', i + 1, i + 1)
-    else if (isVerbOfClause(list, i, open)) giveVerb(i)
+    else if (isLateVerb(list, i, open)) {
+      const inverted = open.findLastIndex(({ verbs }) => opensWithVerb(list, verbs))
+      if (inverted >= 0) finish(inverted + 1, i)
+    } else if (isVerbOfClause(list, i, open)) giveVerb(i)
   }
   for (const clause of clauses) {
-    if (!clause.verbs.length) clause.verbs = barePast(list, clauses, clause)
+    if (!clause.verbs.length) clause.verbs = missingVerb(list, clauses, clause)
   }
   return clauses
 }
+
+/** "Nor has there | been …": a form of "be" that belongs to a verb before the subject, which ends what describes the subject. */
+function isLateVerb(list: readonly Token[], i: number, open: readonly Clause[]): boolean {
+  const before = pastAdverbs(list, i)
+  const isUnfinished = ['be', 'been'].includes(list[i]!.lower) && !(before && isFiniteVerb(before))
+  return isUnfinished && open.every(({ verbs }) => verbs.length > 0)
+}
+
+/** "Nor have those …": the verb before its subject. */
+const opensWithVerb = (list: readonly Token[], [verb]: readonly number[]) =>
+  verb !== undefined && inverting.has(list[verb - 1]?.lower ?? '')
+export const inverting = new Set(['nor', 'neither', 'never', 'seldom', 'hardly'])
 
 /** How many clauses stay open at a ", and": what only describes something ends there, unless a list of its own does. */
 function describedUntil(list: readonly Token[], comma: number, open: readonly Clause[]): number {
@@ -90,36 +106,87 @@ function subjectStart(list: readonly Token[], inner: Clause | undefined, verb: n
   return comma < 0 ? verb : from + comma
 }
 
-/** The verb of a clause that seemed to have none: its first past form behind a noun that no "by" follows. */
-function barePast(list: readonly Token[], clauses: readonly Clause[], clause: Clause): number[] {
+/** "a letter dated …", "a man known as …"; but "which held the books". */
+const isOnlyParticiple = (list: readonly Token[], i: number) =>
+  onlyParticiples.has(list[i]!.lower) &&
+  !['determiner', 'possessive', 'pronoun'].includes(list[i + 1]?.tag ?? '')
+
+/**
+ * The verb of a clause that seemed to have none: its first past form behind a noun that no "by" follows, or else the first
+ * word behind a noun that may be a verb of the present ("The letter ends with …").
+ */
+function missingVerb(list: readonly Token[], clauses: readonly Clause[], clause: Clause): number[] {
+  // "to open an inquiry into the crimes committed there": what is to be done has no verb of its own.
+  if (list[clause.inner]?.tag === 'to' || list[clause.inner]?.tag === 'base') return []
   const isElsewhere = (i: number) =>
     clauses.some(
       (other) => other !== clause && other.start > clause.start && i >= other.start && i < other.end,
     )
-  for (let i = clause.inner + 1; i < clause.end; i++) {
-    const before = pastAdverbs(list, i)
-    if (list[i]!.tag !== 'past' || onlyParticiples.has(list[i]!.lower) || !before || isElsewhere(i)) continue
-    if (isNominal(before) && list[i + 1] && list[i + 1]!.tag !== 'mark' && list[i + 1]!.lower !== 'by')
-      return [i]
-  }
-  return []
+  const places = Array.from(
+    { length: Math.max(0, clause.end - clause.inner - 1) },
+    (_, n) => clause.inner + 1 + n,
+  ).filter((i) => !isElsewhere(i))
+  const verb =
+    places.find((i) => isLonePast(list, i, clause)) ?? places.find((i) => isLonePresent(list, i, clause))
+  return verb === undefined ? [] : [verb]
+}
+
+function isLonePast(list: readonly Token[], i: number, { kind, inner, end }: Clause): boolean {
+  const { tag, lower } = list[i]!
+  const before = pastAdverbs(list, i)
+  const next = list[i + 1]
+  const calls = lower === 'called' && next?.tag === 'preposition'
+  if (tag !== 'past' || (isOnlyParticiple(list, i) && !calls) || !before || next?.lower === 'by') return false
+  // "because he wept.": only what is inside of another clause may end with its verb.
+  if (kind === 'main' ? !next || (next.tag === 'mark' && !/^["“]$/.test(next.text)) : i >= end) return false
+  return isNominal(before) || /^["”]$/.test(before.text) || closesDescription(list, i, inner)
+}
+
+function isLonePresent(list: readonly Token[], i: number, { kind, end }: Clause): boolean {
+  const { tag, lower } = list[i]!
+  const before = pastAdverbs(list, i)
+  if (tag !== 'noun' || !before || !(isNominal(before) || before.text === ',')) return false
+  if (kind === 'main' && list[end]?.text !== ';' && !/^[.:]$/.test(list[end - 1]?.text ?? '')) return false
+  const agrees = isThirdPerson(lower)
+    ? before.text === ',' || !/[^s]s$/.test(before.lower)
+    : isBaseVerb(lower) && /[^s]s$/.test(before.lower)
+  const next = list[i + 1]
+  return agrees && next?.lower !== 'of' && !(next && next.tag === 'noun' && next.lower.endsWith('s'))
+}
+
+/** "The town, built by monks, resolved to …": a past form behind the comma that ends what describes the subject. */
+function closesDescription(list: readonly Token[], i: number, from: number): boolean {
+  if (list[i - 1]?.text !== ',') return false
+  const comma = list.slice(from, i - 1).findLastIndex(({ text }) => text === ',')
+  const described = list.slice(from + comma + 1, i - 1)
+  if (comma <= 0 || !described.length) return false
+  // "The envoy, Mr. Hale, resigned …", "The envoy, on the same day, resigned …".
+  const isPhrase = described.every((token) => isInPhrase(token) || token.tag === 'preposition')
+  return isPhrase || ['past', 'ing'].includes(described[0]!.tag)
 }
 
 function joinsClause(list: readonly Token[], i: number, open: readonly Clause[]): boolean {
   const token = list[i]!
   const next = list[i + 1]
-  if (!open.at(-1)!.verbs.length || verbAhead(list, i + 1) || !subjectAhead(list, i + 1)) return false
+  // A clause that waits for its verb takes the next one: "the mill that they built and the roof of the church were hit".
+  if (open.some(({ verbs }) => !verbs.length) || verbAhead(list, i + 1) || !subjectAhead(list, i + 1))
+    return false
   if (opensClause(list, i + 1)) return false
-  if (token.tag === 'coordinator') return next?.lower !== 'that' && !isFiniteVerb(list[i - 1]!)
-  return token.text === ',' && next?.tag !== 'coordinator' && open.every(({ verbs }) => verbs.length > 0)
+  if (token.tag === 'coordinator')
+    return next?.lower !== 'that' && !isFiniteVerb(list[i - 1]!) && !isBetween(list, i)
+  return token.text === ',' && next?.tag !== 'coordinator'
 }
+
+/** "between fourteen and sixty": this "and" joins no clauses. */
+const isBetween = (list: readonly Token[], i: number) =>
+  list.slice(Math.max(0, i - 5), i).some(({ lower }) => lower === 'between')
 
 /** Does a group of verbs begin here, or does a bare past form make the clause that still waits for its verb? */
 function isVerbOfClause(list: readonly Token[], i: number, open: readonly Clause[]): boolean {
   const token = list[i]!
   const before = pastAdverbs(list, i)
   if (isFiniteVerb(token)) return !(before && isFiniteVerb(before))
-  if (token.tag === 'past' && closesRelative(list, i, open)) return true
+  if (token.tag === 'past' && (closesRelative(list, i, open) || isOnlyVerb(list, i, open))) return true
   if (token.tag !== 'past' || !pastIsFinite(list, i)) return false
   const direct = list[i - 1]?.tag
   // "fighters recruited and moved by …": joined to a form that makes no clause either.
@@ -131,10 +198,25 @@ function isVerbOfClause(list: readonly Token[], i: number, open: readonly Clause
 const closesRelative = (list: readonly Token[], i: number, open: readonly Clause[]) =>
   list[i - 1]?.text === ',' &&
   list[i + 1]?.lower !== 'by' &&
-  !onlyParticiples.has(list[i]!.lower) &&
+  !isOnlyParticiple(list, i) &&
   open.at(-1)!.kind === 'relative' &&
+  list[open.at(-1)!.start - 1]?.text === ',' &&
   open.at(-1)!.verbs.length > 0 &&
   open.at(-2)?.verbs.length === 0
+
+/** "of which fewer than 2,000 remained in …, were": before the next comma no other verb is there for an inner clause. */
+function isOnlyVerb(list: readonly Token[], i: number, open: readonly Clause[]): boolean {
+  const { kind, verbs, start, inner } = open.at(-1)!
+  if (kind === 'main' || kind === 'joined' || verbs.length || i === inner) return false
+  const before = pastAdverbs(list, i)
+  const isPassive = list[i + 1]?.lower === 'by' && list[start]!.tag !== 'preposition'
+  if (!before || !isNominal(before) || isPassive || isOnlyParticiple(list, i)) return false
+  for (const token of list.slice(i + 1)) {
+    if (isFiniteVerb(token) || token.tag === 'past') return false
+    if (/^[,;:—.]$/.test(token.text) || token.tag === 'relative' || token.tag === 'subordinator') return true
+  }
+  return true
+}
 
 function isBareParticiple(list: readonly Token[], i: number, open: readonly Clause[]): boolean {
   let at = i - 1
@@ -157,7 +239,8 @@ export function subjectAhead(list: readonly Token[], i: number): boolean {
     else if (brackets) continue
     else if (isFiniteVerb(token) || (token.tag === 'past' && nominals > 0 && pastIsFinite(list, at))) {
       return nominals > 0 && pastAdverbs(list, at)?.tag !== 'coordinator'
-    } else if (token.text === ',' && nominals > 0 && describesSubject(list, at)) return true
+    } else if (token.text === ',' && nominals > 0 && (describesSubject(list, at) || isListed(list, at)))
+      return true
     else if (/^[,;:—]$/.test(token.text)) return false
     else if (token.tag === 'relative' || token.tag === 'subordinator') return false
     else if (isNominal(token)) nominals++
@@ -175,6 +258,18 @@ function describesSubject(list: readonly Token[], comma: number): boolean {
   return behind[end]?.text === ',' && verb !== undefined && isFiniteVerb(verb)
 }
 
+/** "horses, dogs and the animals of the park were …": does a list go on behind a comma up to the verb of which it is the subject? */
+function isListed(list: readonly Token[], comma: number): boolean {
+  let isLast = false
+  for (let at = comma + 1; at < list.length && at < comma + 20; at++) {
+    const token = list[at]!
+    if (isFiniteVerb(token)) return isLast && list[at - 1]!.tag !== 'coordinator'
+    if (token.tag === 'coordinator' && token.lower === 'and') isLast = true
+    else if (token.text === ',' ? isLast : !isInPhrase(token) && token.tag !== 'preposition') return false
+  }
+  return false
+}
+
 const verbal = new Set<Tag>(['modal', 'be', 'have', 'do', 'finite', 'past', 'participle', 'base', 'ing'])
 
 /** Is the next word, adverbs and "to" apart, some form of a verb? */
@@ -188,8 +283,8 @@ export function verbAhead(list: readonly Token[], i: number): boolean {
 function pastIsFinite(list: readonly Token[], i: number): boolean {
   const next = list[i + 1]
   const before = pastAdverbs(list, i)
-  if (!next || !before || onlyParticiples.has(list[i]!.lower)) return false
-  if (before.tag === 'relative') return next.lower !== 'by'
+  if (!next || !before || isOnlyParticiple(list, i)) return false
+  if (before.tag === 'relative' || before.lower === 'what') return next.lower !== 'by'
   const hasSubject = isNominal(before) || before.tag === 'coordinator' || /^[,)”—]$/.test(before.text)
   if (!hasSubject) return false
   if (next.tag === 'to' || next.lower === 'from') {
@@ -212,6 +307,7 @@ const clauseOrPreposition = new Set(['as', 'since', 'after', 'before', 'until'])
 function opensClause(list: readonly Token[], i: number): boolean {
   const next = list[i + 1]
   if (!next || !clauseOrPreposition.has(list[i]!.lower) || list[i - 1]?.lower === 'well') return false
+  if (next.lower === 'then') return false
   if (next.tag === 'ing' || next.lower === 'a' || next.lower === 'an' || !subjectAhead(list, i + 1))
     return false
   if (next.tag === 'pronoun' || next.lower === 'our' || next.lower === 'this') return true

@@ -10,7 +10,7 @@ export const determiners = words(`
   such another other its his her our your their my whose certain various numerous`)
 
 export const pronouns = words(`
-  i we you he she it they this these those who which what there one none nobody someone everyone something anything
+  i we you he she it they this these those who which there one none nobody someone everyone something anything
   nothing everything others many some all`)
 
 export const objectPronouns = words('me us him her them themselves himself herself itself ourselves')
@@ -26,7 +26,7 @@ export const coordinators = words('and or but nor yet')
 /** Words that open a clause of their own inside of a sentence. */
 export const subordinators = words(`
   that because although though while whereas whilst if unless since as when whenever where wherever after before until
-  so whether lest`)
+  so whether lest what`)
 
 export const relatives = words('which who whom whose that where when wherein whereby')
 
@@ -139,7 +139,29 @@ const regularVerbs = words(`
   supplement surface surpass suspect symbolize tackle taint tamper tarnish telephone tempt tender test thrive thwart
   tighten tolerate toll topple track trade trample transcend transgress translate transpire trap traverse triumph
   underline unearth unveil uproot usher usurp vandalize vanish vilify vindicate vow waive weaken weigh whitewash
-  wreak wreck`)
+  wreak wreck
+  abide adjudicate agree allude hope suppose  anger annoy annul appease arbitrate argue arrogate ask assail attain banish befall beg
+  behave bemoan besiege betray blame blind boast bounce brandish castigate cede chase check coin collude comfort
+  commandeer congregate connive conscript construe contrive cook cope copy crack crash crawl cry curse dampen dance
+  decimate decry defect deflect dehumanize demarcate demilitarize demobilize demonize depose deride derogate design
+  desist despise detonate devolve disarm disband discern disenfranchise disinter disown dispatch displease dispossess
+  disprove disrespect distrust disturb divest doubt drag dress drift drill ease edit eject emanate embargo embezzle
+  embroil encamp endure engulf enlarge enshrine ensnare entreat entrench erupt escort evaporate exalt exhort explode
+  expropriate extol fasten fetch fill finish fish fix flourish flow fold forbear forecast forego fortify frighten
+  garner garrison glance grab greet grieve guess harvest haunt heal heed hesitate hunt hurry impeach impinge implore
+  incinerate insert instigate institutionalize intern inundate irritate jettison juxtapose kick kiss knock lessen
+  liquidate listen lock love lynch malign matter measure mend militarize misappropriate misconstrue misinform misquote
+  misrepresent miss misstate mistrust mobilise motivate nail naturalize neutralize normalise obfuscate offend opine
+  outnumber overlap pack paint paralyse paralyze park partake peddle penalize perpetuate pick pin pity plant plough
+  plunge politicize pour prejudge print proliferate pronounce propound purge quarrel race rally raze rearm rebel rebuke
+  recant recollect reconvene recuse refurbish regain reimburse rejoice relapse relegate relent reopen repaint repair
+  repeal repent reprimand resent resuscitate retire retort reunify reverberate roam roll rot rush sack sail salvage
+  scan scapegoat scare score seal secede select separate shame shirk shout slaughter smash smell smile smoke snatch
+  soothe speculate spill sprinkle spurn spy squander squeeze stain step stigmatise stockpile stoke strafe strain
+  strangle stray stroll study stumble submerge subordinate subsist substitute sue supersede surge swallow swamp switch
+  sympathize tally tax televise terrorise tie torch torpedo touch trace traumatize trespass trivialize trouble trust
+  twist unfreeze unify unload unlock unmask unravel unsettle upend vacillate value vary veto victimize vitiate walk
+  wander weaponize whip widen wither worry worship wrap wrest yearn`)
 
 /** Base, past, participle of irregular verbs, and where it differs the -ing form's stem. */
 const irregularVerbs = `
@@ -157,7 +179,15 @@ const irregularVerbs = `
   understood|undertake undertook undertaken|uphold upheld upheld|win won won|withdraw withdrew withdrawn|withhold
   withheld withheld|write wrote written|cast cast cast|swear swore sworn|tear tore torn|shrink shrank shrunk|kneel knelt
   knelt|quit quit quit|oversee oversaw overseen|undo undid undone|withstand withstood withstood|rebuild rebuilt
-  rebuilt|repay repaid repaid|dwell dwelt dwelt`
+  rebuilt|repay repaid repaid|dwell dwelt dwelt|hear heard heard|blow blew blown|bind bound bound|bleed bled bled|breed bred bred|burst burst burst|creep crept
+  crept|dig dug dug|drink drank drunk|eat ate eaten|fly flew flown|forgive forgave forgiven|foresee foresaw
+  foreseen|freeze froze frozen|hang hung hung|lend lent lent|let let let|mistake mistook mistaken|overrun overran
+  overrun|overtake overtook overtaken|overthrow overthrew overthrown|retake retook retaken|ride rode ridden|ring rang
+  rung|shake shook shaken|shed shed shed|shine shone shone|sing sang sung|sink sank sunk|sit sat sat|slay slew
+  slain|sleep slept slept|slide slid slid|spin spun spun|stick stuck stuck|sting stung stung|string strung
+  strung|strive strove striven|sweep swept swept|swim swam swum|swing swung swung|tread trod trodden|wake woke
+  woken|wear wore worn|weave wove woven|weep wept wept|bite bit bitten|bid bid bid|outgrow outgrew outgrown|forsake
+  forsook forsaken|unwind unwound unwound|rethink rethought rethought|redraw redrew redrawn|rewrite rewrote rewritten`
 
 const bases = new Set(regularVerbs)
 const thirdPersons = new Set<string>()
@@ -213,7 +243,7 @@ const alsoNouns = words(`
   retreat return reverse review rise rule run sabotage say secure shape share shell shift shock shoot shoulder show sign
   signal silence split sponsor spread stage stand start state station stem stop stress strike strip struggle supply
   support talk target thank torture train transfer transport travel treat trigger try turn use view visit voice vote
-  wage wait want waste watch welcome win wish witness work wound write yield fight fund hide
+  wage wait want waste watch welcome win wish witness work wound yield fight fund hide
   abstract accord advocate air alert ambush archive associate award bar bargain border bow brand bribe calm cast
   caution censure channel command commission complement compound compromise contest correlate count craft curb
   delegate deliberate desert desire draft drain dread echo encounter equal evidence excuse exempt export fault flag
@@ -222,7 +252,14 @@ const alsoNouns = words(`
   pardon patrol perfect petition pioneer plead poison prey probe profit provision pull pump rank ration reform relay
   remedy research reserve rest reward risk rival root ruin safeguard salute sanction scale schedule screen search
   sentence separate shelter shield slander spark spur stall stamp steer store storm subject supplement surface
-  suspect tear telephone tender test toll track trade trap triumph vow wreck`)
+  suspect tear telephone tender test toll track trade trap triumph vow wreck hope
+  anger bid bite blame blow burst chase check comfort cook copy crack cry curse dance defect design dispatch distrust
+  disturb doubt drag dress drift drill drink ease embargo escort fill finish fish fix flow fly fold garrison glance
+  guess hang harvest hunt hurry insert intern kick kiss knock lock love matter measure miss mistake mistrust pack paint
+  park pick pin pity plant plough plunge print purge quarrel race rally rebel rebuke relate reprimand ride ring roll
+  rush sack sail scan scare score seal select shame shed shout sink slaughter sleep slide smash smell smile smoke spill
+  spin spy squeeze stain step sting stockpile strain string study substitute surge swallow swamp sweep swim swing
+  switch tally tax tie torch torpedo touch trace trouble trust twist value veto wake walk wear whip worry worship wrap`)
 
 /** Bases that are as often adjectives: before a noun they describe it. */
 export const alsoAdjectives = words(`
@@ -241,7 +278,7 @@ const verbsWithPreposition = new Map(
   `result:in lead:to call:for,on,upon refer:to belong:to aim:at,to point:to,out resort:to respond:to return:to contribute:to
   stand:for,in,as deal:with rise:to fall:under,into,within,to act:as,in,on fight:for,against live:in serve:as,to work:to,for,with
   attempt:to plan:to need:to want:to fear:for,that hope:for,to claim:to,that report:that,on demand:that,to answer:to,for
-  seek:to turn:to,into run:counter,through,to report:that,on voice:their amount:to benefit:from suffer:from stem:from date:from,back`
+  seek:to turn:to,into run:counter,through,to report:that,on wish:to voice:their amount:to benefit:from suffer:from stem:from date:from,back`
     .trim()
     .split(/\s+/)
     .map((entry) => entry.split(':') as [string, string])

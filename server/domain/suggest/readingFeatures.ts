@@ -1,6 +1,7 @@
 import type { ParagraphRole } from '../../../db/vocabulary.ts'
 import type { Clause } from './clauses.ts'
 import { lawWord, leadingUp, namesAnAct } from './lexicon.ts'
+import { moodSigns, moodsOf } from './moods.ts'
 import type { Cut, Reading, ReadSentence } from './readings.ts'
 import { stem } from './stemmer.ts'
 import { isFiniteVerb, isNominal, type Tag, type Token } from './tags.ts'
@@ -15,6 +16,8 @@ export interface Surroundings {
   /** How many sentences of the paragraph stand before and behind. */
   before: number
   behind: number
+  /** Is it an item of a list that somebody asks for: "We urge the Council: (a) …"? */
+  isAskedFor: boolean
 }
 
 const clausal = new Set<Reading['kind']>([
@@ -57,11 +60,13 @@ const judging = new Set(
 export function featuresOf(sentence: ReadSentence, around: Surroundings): Numbers[] {
   const facts = factsOf(around.list)
   const common = Object.entries(ofSentence(sentence, around, facts))
+  const moods = moodsOf(around.list)
   return sentence.readings.map((reading) => {
     const features = new Map<string, number>()
     const add: Add = (name, value = 1) => value && features.set(name, value + (features.get(name) ?? 0))
     for (const [name, value] of common) add(name, value)
     ofReading(reading, around, facts, add)
+    for (const sign of moodSigns(moods, reading.from, reading.to)) add(sign)
     attachedTo(sentence.cuts, reading, add)
     placeOf(sentence.clauses, reading, around.list, facts, add)
     amongOthers(sentence.readings, reading, facts, add)
@@ -138,7 +143,7 @@ function factsOf(list: readonly Token[]): Facts {
 
 function ofSentence(
   { readings, clauses, cuts }: ReadSentence,
-  { list, role, appeal, before, behind }: Surroundings,
+  { list, role, appeal, before, behind, isAskedFor }: Surroundings,
   facts: Facts,
 ): Record<string, number> {
   const all = list.length
@@ -159,6 +164,7 @@ function ofSentence(
     'sentence: leads to a list': Number(list.at(-1)?.text === ':'),
     'sentence: sentences before': before,
     'sentence: sentences behind': behind,
+    'sentence: asked for': Number(isAskedFor),
   }
 }
 

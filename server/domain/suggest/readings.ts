@@ -2,6 +2,7 @@ import {
   type Clause,
   clausesOf,
   closesBracket,
+  inverting,
   isInPhrase,
   nounPhraseEnd,
   opensBracket,
@@ -66,7 +67,9 @@ export interface ReadSentence {
   cuts: Cut[]
 }
 
-export function readSentence(list: readonly Token[]): ReadSentence {
+export function readSentence(words: readonly Token[]): ReadSentence {
+  const clauses = clausesOf(words)
+  const list = withVerbs(words, clauses)
   const found = new Map<string, Reading>()
   const cuts = new Map<string, Cut>()
   const add: Add = (start, end, kind, part = 'whole', cue = '', attachments = 0) => {
@@ -75,7 +78,6 @@ export function readSentence(list: readonly Token[]): ReadSentence {
     if (wordsIn(list, from, to) < fewestWords || found.has(key) || isTorn(list, from, to)) return
     found.set(key, { from, to, kind, part, cue, attachments })
   }
-  const clauses = clausesOf(list)
   const sentence = {
     list,
     clauses,
@@ -87,6 +89,14 @@ export function readSentence(list: readonly Token[]): ReadSentence {
     if (startsNounPhrase(list, i)) readNounPhrase(list, clauses, i, add)
   }
   return { readings: [...found.values()], clauses, cuts: [...cuts.values()] }
+}
+
+/** A past form, or one that may be a noun, makes no description nor a noun phrase where it is a clause's verb. */
+function withVerbs(list: readonly Token[], clauses: readonly Clause[]): Token[] {
+  const verbs = new Set(clauses.flatMap((clause) => clause.verbs))
+  return list.map((token, i) =>
+    verbs.has(i) && (token.tag === 'past' || token.tag === 'noun') ? { ...token, tag: 'finite' } : token,
+  )
 }
 
 /** The sentence that is being read; `add` and `cut` take what is found. */
@@ -217,6 +227,10 @@ const isFirstPerson = ({ lower }: Token) => lower === 'i' || lower === 'we'
 const isActNoun = ({ lower, tag }: Token) =>
   (tag === 'noun' || tag === 'ing' || tag === 'past') && namesAnAct(lower)
 
+/** "Nor have they …": the word is a part of what is said. */
+const isInversion = (list: readonly Token[], at: number) =>
+  inverting.has(list[at]!.lower) && list[at + 1] !== undefined && isFiniteVerb(list[at + 1]!)
+
 /** Behind "However," and "Your Excellency,". */
 function pastOpeningWords(list: readonly Token[], start: number): number {
   let at = start
@@ -225,6 +239,7 @@ function pastOpeningWords(list: readonly Token[], start: number): number {
     if (!token) return at
     const called = list.slice(at, at + 3).findIndex(({ lower }) => addressees.has(lower))
     if (called >= 0 && list[at + called + 1]?.text === ',') at += called + 2
+    else if (isInversion(list, at)) return at
     else if (token.tag === 'mark' || token.tag === 'coordinator' || connectives.has(token.lower)) at++
     else return at
   }
@@ -239,7 +254,7 @@ function introductionEnd(
 ): number | undefined {
   const verb = verbs[0]!
   const opening = list[start]?.tag
-  if (opening === undefined) return undefined
+  if (opening === undefined || list[start]!.lower === 'what') return undefined
   const opensClause = children.some(
     ({ kind, start: at }) => kind === 'subordinate' && at <= start + 1 && at < verb,
   )
@@ -304,7 +319,10 @@ function readPredicate(
 ) {
   const cuts = attachmentsOf(list, clauses, clause, start, end, verb)
   for (const cut of cuts) keepCut(cut)
-  const ends = cuts.filter(({ at }) => wordsIn(list, start, at) >= 4)
+  // "The envoy explains in his note | that …": without what is said nothing is.
+  const ends = cuts.filter(
+    ({ at, kind, cue }) => wordsIn(list, start, at) >= 4 && !(kind === 'clause' && cue === 'complement'),
+  )
   add(start, end, kind, 'whole', '', cuts.length)
   for (const [n, cut] of ends.entries())
     add(start, cut.at, kind, n ? 'middle' : 'head', cut.kind, cuts.length)
@@ -507,10 +525,12 @@ function readNounPhrase(list: readonly Token[], clauses: readonly Clause[], i: n
     if (goesOn && ['with', 'through', 'as', 'despite', 'by'].includes(goesOn.lower)) {
       add(i, extendedEnd(list, end + 1), 'named act', 'long', goesOn.lower)
     }
-  } else if (
+  }
+  // "the truce agreed upon in May", "shells fired from the hills".
+  const isDescribed =
     next &&
-    ((next.tag === 'past' && list[phraseEnd + 1]?.tag === 'preposition') || next.tag === 'ing')
-  ) {
+    ((next.tag === 'past' && list[phraseEnd + 1]?.tag === 'preposition') || (next.tag === 'ing' && !act))
+  if (isDescribed) {
     add(i, Math.max(end, extendedEnd(list, phraseEnd + 1)), 'described noun', 'whole', next.tag)
   }
   if (
@@ -638,7 +658,7 @@ function trimmed(list: readonly Token[], start: number, end: number): [number, n
   let [from, to] = [start, end]
   for (;;) {
     const [oldFrom, oldTo] = [from, to]
-    while (from < to && isLoose(list[from]!, /^[“"«‘([]$/)) from++
+    while (from < to && isLoose(list[from]!, /^[“"«‘([]$/) && !isInversion(list, from)) from++
     while (
       to > from &&
       (isLoose(list[to - 1]!, /^[”"»’)\]]$/) ||

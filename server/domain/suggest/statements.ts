@@ -43,6 +43,7 @@ export const readRoles: readonly ParagraphRole[] = ['frame', 'text', 'list item'
 export function* readLetter(
   paragraphs: readonly LetterParagraph[],
 ): Generator<{ sentence: Sentence; readings: PlacedReading[] }> {
+  let asksForList = false
   for (const { role, start, text } of paragraphs) {
     if (!readRoles.includes(role)) continue
     const points = codePoints(text)
@@ -64,7 +65,15 @@ export function* readLetter(
         appeals: appeal >= 0,
       }
       const read = readSentence(list)
-      const features = featuresOf(read, { list, role, appeal, before: n, behind: pieces.length - 1 - n })
+      if (role !== 'list item') asksForList = appeal >= 0 && list.at(-1)?.text === ':'
+      const features = featuresOf(read, {
+        list,
+        role,
+        appeal,
+        before: n,
+        behind: pieces.length - 1 - n,
+        isAskedFor: asksForList && role === 'list item',
+      })
       const readings = read.readings.map((reading, i) => {
         const [from, to] = [list[reading.from]!.start, list[reading.to - 1]!.end]
         return {

@@ -92,6 +92,8 @@ export const isFiniteVerb = ({ tag }: Token) =>
 export function pastAdverbs(list: readonly Token[], i: number): Token | undefined {
   let at = i - 1
   while (list[at]?.tag === 'adverb' || list[at]?.tag === 'not') at--
+  // "at first", "at once".
+  if (at < i - 1 && list[at]?.lower === 'at') at--
   return list[at]
 }
 
@@ -114,13 +116,13 @@ function tagOf(list: readonly Token[], i: number): Tag {
   if (lower === 'not' || lower === 'never' || lower === 'hardly') return 'not'
   if (coordinators.has(lower)) return 'coordinator'
   if (modals.has(lower)) return lower === 'may' && text !== lower && i > 0 ? 'name' : 'modal'
-  if (formsOfBe.has(lower)) return lower === 'be' && pastAdverbs(list, i)?.tag === 'to' ? 'base' : 'be'
-  if (formsOfHave.has(lower)) return 'have'
-  if (formsOfDo.has(lower)) return 'do'
+  if (formsOfBe.has(lower)) return isInfinitive(list, i) ? 'base' : 'be'
+  if (formsOfHave.has(lower)) return isInfinitive(list, i) ? 'base' : 'have'
+  if (formsOfDo.has(lower)) return isInfinitive(list, i) ? 'base' : 'do'
   if (lower === 'that') return tagOfThat(list, i)
   if (lower === 'where' || lower === 'when') return before && isNominal(before) ? 'relative' : 'subordinator'
   if (relatives.has(lower)) return 'relative'
-  if (prepositions.has(lower)) return 'preposition'
+  if (prepositions.has(lower) || (lower === 'because' && after?.lower === 'of')) return 'preposition'
   if (lower === 'so') return after && opensClauseBehindSo(after) ? 'subordinator' : 'adverb'
   if (subordinators.has(lower)) return 'subordinator'
   if (numberWords.has(lower)) return 'number'
@@ -132,6 +134,9 @@ function tagOf(list: readonly Token[], i: number): Tag {
   if (/^\p{Lu}/u.test(text) && !opensSentence(list, i)) return 'name'
   return tagOfOpenWord(list, i)
 }
+
+/** "to have left", "to be", "to do so". */
+const isInfinitive = (list: readonly Token[], i: number) => pastAdverbs(list, i)?.tag === 'to'
 
 /** "so that …", "so they …", but not "so far", "to do so". */
 const opensClauseBehindSo = ({ lower }: Token) =>
@@ -152,7 +157,14 @@ function tagOfThat(list: readonly Token[], i: number): Tag {
 }
 
 const opensWithVerb = (before: Token, { lower }: Token, next: Token | undefined) =>
-  (isBaseVerb(lower) && !mayBeNoun(lower) && isPlural(before)) ||
+  (isBaseVerb(lower) &&
+    isPlural(before) &&
+    (!mayBeNoun(lower) ||
+      (next !== undefined &&
+        (prepositions.has(next.lower) ||
+          adverbs.has(next.lower) ||
+          next.lower === 'to' ||
+          opensPhrase(next))))) ||
   (isPast(lower) &&
     !onlyParticiples.has(lower) &&
     (opensPhrase(next) || (next !== undefined && prepositions.has(next.lower)) || next?.lower === 'to'))
@@ -167,7 +179,8 @@ function tagOfOpenWord(list: readonly Token[], i: number): Tag {
   if (before?.tag === 'modal' || (before?.tag === 'do' && (isBaseVerb(lower) || !after))) return 'base'
   if (before?.tag === 'to' && isBaseVerb(lower)) return 'base'
   if (isPast(lower)) {
-    if (before?.tag === 'be' || before?.tag === 'have' || before?.lower === 'be') return 'participle'
+    if (before && (before.tag === 'be' || formsOfHave.has(before.lower) || before.lower === 'be'))
+      return 'participle'
     return isInPhrase || describesNext(list, i) ? 'noun' : 'past'
   }
   if (
@@ -178,6 +191,7 @@ function tagOfOpenWord(list: readonly Token[], i: number): Tag {
     return 'finite'
   }
   if (isInPhrase) return 'noun'
+  if (before?.tag === 'relative' && isSubjectOfRelative(list, i, before)) return 'finite'
   if (before?.tag === 'coordinator' && isBaseVerb(lower) && after?.lower !== 'of' && hasInfinitive(list, i)) {
     return 'base'
   }
@@ -193,22 +207,37 @@ const subjectPronouns = /^(?:i|we|you|he|she|it|they)$/
 const agreesWith = ({ lower }: Token, verb: string) =>
   /^(?:he|she|it)$/.test(lower) ? isThirdPerson(verb) : isBaseVerb(verb)
 
+/** "which runs for …", "who still hope": the verb follows the word that is its subject, whatever else the form may be. */
+function isSubjectOfRelative(list: readonly Token[], i: number, before: Token): boolean {
+  const { lower } = list[i]!
+  if (!/^(?:which|who|that)$/.test(before.lower) || alsoAdjectives.has(lower)) return false
+  const opening = list[list.indexOf(before) - 1]
+  const after = list[i + 1]
+  if (opening?.tag === 'preposition' && opening.lower !== 'of') return false
+  return (isThirdPerson(lower) || isBaseVerb(lower)) && !(after && anyVerb(after.lower))
+}
+
 /** Is the form, which may be a verb of the present, one here? `before` is what stands before it, adverbs apart. */
 function makesClause(list: readonly Token[], i: number, before: Token): boolean {
   const { lower } = list[i]!
   const isOnlyVerb = !mayBeNoun(lower)
-  if (hasVerb(list, i, !isOnlyVerb)) return false
+  const after = list[i + 1]
+  const opensMore = after !== undefined && opensClause(after)
+  if (hasVerb(list, i, !isOnlyVerb && !(opensMore && after.lower === 'that'))) return false
   const hasSubject =
     isNominal(before) ||
     before.tag === 'relative' ||
     before.tag === 'coordinator' ||
     (before.tag === 'mark' && /[)”"’—,]/.test(before.text))
   if (!hasSubject) return false
-  const agrees = isThirdPerson(lower) || isPlural(before)
-  const after = list[i + 1]
+  // "images published in May show that …": a name or number before may belong to anything.
+  const isOpen = opensMore && (before.tag === 'name' || before.tag === 'number')
+  const agrees = isThirdPerson(lower) || isPlural(before) || isOpen
   if (alsoAdjectives.has(lower)) return agrees && opensPhrase(after)
   if (isOnlyVerb) return agrees || before.tag === 'number' || closesRelative(list, i)
   if (!agrees || !after) return false
+  // "the Government accordingly protests in …": an adverb stands before a verb.
+  if (isNominal(before) && list[i - 1]!.tag === 'adverb' && /ly$/.test(list[i - 1]!.lower)) return true
   // "missile strikes on …": two nouns; "the closure leads to …" is shown by its "to".
   if (prepositions.has(after.lower) || after.lower === 'to') return showsVerb(lower, after.lower)
   return opensObject(after)
@@ -218,7 +247,8 @@ function makesClause(list: readonly Token[], i: number, before: Token): boolean 
 function closesRelative(list: readonly Token[], i: number): boolean {
   if (list[i - 1]?.text !== ',' || hasInfinitive(list, i + 1)) return false
   const relative = list.slice(0, i - 1).findLastIndex(({ tag }) => tag === 'relative')
-  return relative > 0 && list[relative - 1]!.text === ',' && list.slice(relative, i).some(isFiniteVerb)
+  const opens = [',', 'of'].includes(list[relative - 1]?.text ?? '')
+  return relative > 0 && opens && list.slice(relative, i).some(isFiniteVerb)
 }
 
 const isPlural = ({ lower, tag }: Token) =>
@@ -229,6 +259,9 @@ const isPlural = ({ lower, tag }: Token) =>
 const opensPhrase = (after: Token | undefined) =>
   after !== undefined &&
   (determiners.has(after.lower) || objectPronouns.has(after.lower) || /^\p{Lu}/u.test(after.text))
+
+const opensClause = ({ lower }: Token) =>
+  lower === 'that' || determiners.has(lower) || (/[a-z]{3}ly$/.test(lower) && !notAdverbs.has(lower))
 
 /** What often follows a verb and seldom a noun. */
 function opensObject(after: Token | undefined): boolean {

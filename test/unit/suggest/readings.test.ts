@@ -104,6 +104,67 @@ describe('what may be read as a statement', () => {
       'The commission has so far been denied access to the town.',
       ['The commission has so far been denied access to the town'],
     ],
+    [
+      'a verb before its subject keeps what stands before it, and the clause that describes the subject',
+      'Nor have those who came to our aid been left in peace.',
+      ['Nor have those who came to our aid been left in peace', 'those who came to our aid'],
+    ],
+    [
+      'things in a list are one subject',
+      'Bread was rationed in May, and horses, dogs and the animals of the park have been eaten.',
+      ['Bread was rationed in May', 'horses, dogs and the animals of the park have been eaten'],
+    ],
+    [
+      '“and” between two numbers joins no clauses',
+      'Every man between fourteen and sixty was taken to the quarry.',
+      ['Every man between fourteen and sixty was taken to the quarry'],
+    ],
+    [
+      'a form behind “to” is no verb of its own',
+      'As for the five who are said to have fled, they were seen in May.',
+      ['the five who are said to have fled', 'they were seen in May'],
+    ],
+    [
+      'what is described may be a part of a subject',
+      'The mill that they built in 1911 and the roof of the church have been destroyed.',
+      ['The mill that they built in 1911 and the roof of the church have been destroyed'],
+    ],
+    [
+      'a past form behind what describes the subject is the verb',
+      'The council, elected by all the inhabitants, resolved at its session to write a letter.',
+      [
+        'The council, elected by all the inhabitants',
+        'The council, elected by all the inhabitants, resolved at its session to write a letter',
+      ],
+    ],
+    [
+      'a past form before a comma is the verb of a clause inside of another',
+      'The porpoises, of which fewer than 200 remained in the bay, were killed by the wave.',
+      [
+        'of which fewer than 200 remained in the bay',
+        'The porpoises, of which fewer than 200 remained in the bay, were killed by the wave',
+      ],
+    ],
+    [
+      '“which” takes the form that follows it, though it may be a noun',
+      'They built a road which runs for six miles inside the park.',
+      ['a road which runs for six miles inside the park', 'They built a road'],
+    ],
+    [
+      'a noun may be the verb where there is no other',
+      'The letter ends with an appeal to the envoy.',
+      ['The letter ends with an appeal to the envoy'],
+    ],
+    [
+      'an adverb shows the verb behind it',
+      'The Legation of Norland formally protests in the strongest terms and denies the charge.',
+      ['The Legation of Norland formally protests in the strongest terms', 'denies the charge'],
+    ],
+    [
+      'an act is read with what describes it',
+      'No soldier has been seen there since the disengagement agreed upon in Dresk in 2019.',
+      ['the disengagement agreed upon in Dresk in 2019'],
+    ],
   ])('%s', (_, sentence, expected) => {
     expect(readings(sentence)).toEqual(expect.arrayContaining(expected))
   })
@@ -125,5 +186,16 @@ describe('what may be read as a statement', () => {
     const found = readings('We condemn the military aggression by Norland accompanied by the use of drones.')
     expect(found).toContain('the military aggression by Norland')
     expect(found.filter((quote) => quote.endsWith('accompanied'))).toEqual([])
+  })
+
+  test('what reports is no statement without what is reported', () => {
+    const found = readings('The envoy explained in the note of 3 May that the pass had been closed.')
+    expect(found).not.toContain('The envoy explained in the note of 3 May')
+    expect(found).toContain('the pass had been closed')
+  })
+
+  test('what is to be done has no verb that was done', () => {
+    const found = readings('to open an inquiry into the crimes committed in the valley and on the pass;')
+    expect(found.filter((quote) => quote.startsWith('committed'))).toEqual([])
   })
 })
