@@ -49,6 +49,7 @@ export function clausesOf(list: readonly Token[]): Clause[] {
     const token = list[i]!
     if (token.text === ',' && list[i + 1]?.tag === 'coordinator' && !brackets.length)
       finish(describedUntil(list, i, open), i)
+    if (token.text === ',' && !brackets.length && asksToAct(list, i, open)) finish(1, i)
     if (opensBracket(token)) brackets.push(open.length)
     else if (closesBracket(token)) finish(brackets.pop() ?? open.length, i)
     else if (/^[;:]$/.test(token.text) && !brackets.length) {
@@ -70,6 +71,7 @@ export function clausesOf(list: readonly Token[]): Clause[] {
   }
   for (const clause of clauses) {
     if (!clause.verbs.length) clause.verbs = missingVerb(list, clauses, clause)
+    if (!clause.verbs.length && clause.kind !== 'relative') findVerbBehind(list, clauses, clause)
   }
   return clauses
 }
@@ -85,6 +87,17 @@ function isLateVerb(list: readonly Token[], i: number, open: readonly Clause[]):
 const opensWithVerb = (list: readonly Token[], [verb]: readonly number[]) =>
   verb !== undefined && inverting.has(list[verb - 1]?.lower ?? '')
 export const inverting = new Set(['nor', 'neither', 'never', 'seldom', 'hardly'])
+
+const askingWithTo = /^(?:urg|request|ask|invit|call|implor|appeal|encourag)(?:e|es|ed|ing|s)?$/
+
+/** "We call upon those who …, | to …": what is asked for ends the clause that says who they are. */
+function asksToAct(list: readonly Token[], comma: number, open: readonly Clause[]): boolean {
+  const [main, inner] = open
+  if (list[comma + 1]?.tag !== 'to' || list[comma + 2]?.tag !== 'base' || inner?.kind !== 'relative')
+    return false
+  const before = list.slice(main!.verbs[0] ?? inner.start, inner.start)
+  return before.some(({ lower }) => askingWithTo.test(lower)) && !before.some(({ tag }) => tag === 'base')
+}
 
 /** How many clauses stay open at a ", and": what only describes something ends there, unless a list of its own does. */
 function describedUntil(list: readonly Token[], comma: number, open: readonly Clause[]): number {
@@ -117,7 +130,7 @@ const isOnlyParticiple = (list: readonly Token[], i: number) =>
  */
 function missingVerb(list: readonly Token[], clauses: readonly Clause[], clause: Clause): number[] {
   // "to open an inquiry into the crimes committed there": what is to be done has no verb of its own.
-  if (list[clause.inner]?.tag === 'to' || list[clause.inner]?.tag === 'base') return []
+  if (['to', 'base', 'ing'].includes(list[clause.inner]?.tag ?? '')) return []
   const isElsewhere = (i: number) =>
     clauses.some(
       (other) => other !== clause && other.start > clause.start && i >= other.start && i < other.end,
@@ -129,6 +142,32 @@ function missingVerb(list: readonly Token[], clauses: readonly Clause[], clause:
   const verb =
     places.find((i) => isLonePast(list, i, clause)) ?? places.find((i) => isLonePresent(list, i, clause))
   return verb === undefined ? [] : [verb]
+}
+
+/** "Our firms, which …, place before you …": a verb behind the comma that ends a relative clause, which seemed to go on. */
+function findVerbBehind(list: readonly Token[], clauses: readonly Clause[], clause: Clause) {
+  const inside = clauses.filter(({ start, end }) => start > clause.start && end <= clause.end)
+  const relative = inside.find(
+    ({ kind, start, verbs }) => kind === 'relative' && list[start - 1]?.text === ',' && verbs.length,
+  )
+  if (!relative) return
+  for (let i = relative.verbs[0]! + 2; i < relative.end; i++) {
+    if (list[i - 1]!.text !== ',' || !mayBeVerb(list, i)) continue
+    clause.verbs = [i]
+    for (const other of inside) if (other.start < i && other.end > i) other.end = i - 1
+    return
+  }
+}
+
+function mayBeVerb(list: readonly Token[], i: number): boolean {
+  const { tag, lower } = list[i]!
+  const next = list[i + 1]
+  if (!next || next.lower === 'of' || next.lower === 'by') return false
+  if (tag === 'past') return !isOnlyParticiple(list, i)
+  const isForm = tag === 'noun' && (isThirdPerson(lower) || isBaseVerb(lower))
+  return (
+    isForm && ['determiner', 'possessive', 'pronoun', 'preposition', 'to', 'subordinator'].includes(next.tag)
+  )
 }
 
 function isLonePast(list: readonly Token[], i: number, { kind, inner, end }: Clause): boolean {
@@ -211,11 +250,26 @@ function isOnlyVerb(list: readonly Token[], i: number, open: readonly Clause[]):
   const before = pastAdverbs(list, i)
   const isPassive = list[i + 1]?.lower === 'by' && list[start]!.tag !== 'preposition'
   if (!before || !isNominal(before) || isPassive || isOnlyParticiple(list, i)) return false
+  if (kind === 'relative' && verbsAhead(list, i) < open.filter((clause) => !clause.verbs.length).length)
+    return true
   for (const token of list.slice(i + 1)) {
     if (isFiniteVerb(token) || token.tag === 'past') return false
     if (/^[,;:—.]$/.test(token.text) || token.tag === 'relative' || token.tag === 'subordinator') return true
   }
   return true
+}
+
+/** How many groups of verbs follow for the clauses that still wait for theirs: those that open behind take one each. */
+function verbsAhead(list: readonly Token[], i: number): number {
+  let count = 0
+  for (let at = i + 1; at < list.length && list[at]!.text !== ';'; at++) {
+    const token = list[at]!
+    const before = pastAdverbs(list, at)
+    if (token.tag === 'relative' || token.tag === 'subordinator') count--
+    else if (isFiniteVerb(token) && !(before && (isFiniteVerb(before) || before.tag === 'coordinator')))
+      count++
+  }
+  return count
 }
 
 function isBareParticiple(list: readonly Token[], i: number, open: readonly Clause[]): boolean {
@@ -260,6 +314,7 @@ function describesSubject(list: readonly Token[], comma: number): boolean {
 
 /** "horses, dogs and the animals of the park were …": does a list go on behind a comma up to the verb of which it is the subject? */
 function isListed(list: readonly Token[], comma: number): boolean {
+  if (list[comma + 1]?.tag === 'coordinator') return false
   let isLast = false
   for (let at = comma + 1; at < list.length && at < comma + 20; at++) {
     const token = list[at]!
@@ -298,7 +353,20 @@ function pastIsFinite(list: readonly Token[], i: number): boolean {
     )
   }
   if (next.lower === 'in') return before.tag === 'pronoun'
-  return ['determiner', 'possessive', 'name', 'pronoun', 'number', 'subordinator', 'noun'].includes(next.tag)
+  if (next.tag === 'noun') return !isVerbNear(list, i + 1)
+  return ['determiner', 'possessive', 'name', 'pronoun', 'number', 'subordinator'].includes(next.tag)
+}
+
+/** "villages shelled daily are …": does a verb follow before anything that might end the clause? */
+function isVerbNear(list: readonly Token[], i: number): boolean {
+  const end = list
+    .slice(i)
+    .findIndex(
+      (token) =>
+        token.tag === 'mark' ||
+        !(isInPhrase(token) || isFiniteVerb(token) || ['adverb', 'preposition'].includes(token.tag)),
+    )
+  return list.slice(i, end < 0 ? list.length : i + end).some(isFiniteVerb)
 }
 
 const clauseOrPreposition = new Set(['as', 'since', 'after', 'before', 'until'])
@@ -329,6 +397,17 @@ function relativeStart(list: readonly Token[], i: number): number {
 const inPhrase = new Set<Tag>(['determiner', 'possessive', 'number', 'name', 'noun'])
 export const isInPhrase = ({ tag }: Pick<Token, 'tag'>) => inPhrase.has(tag)
 
+const descriptive = /[a-z]{3}(?:ive|al|ous|ate|ic|able|ible|ful|less|ary|ent|ant)$/
+
+/** "inaccurate and selective readings": the word joins what describes one noun. */
+export const joinsDescriptions = (list: readonly Token[], i: number) =>
+  list[i]!.tag === 'coordinator' &&
+  list[i - 1]?.tag === 'noun' &&
+  list[i + 1]?.tag === 'noun' &&
+  list[i + 2]?.tag === 'noun' &&
+  descriptive.test(list[i - 1]!.lower) &&
+  descriptive.test(list[i + 1]!.lower)
+
 /** Behind the last word of the noun phrase that begins at `i`; what hangs on it ("of …", "who …") is left out. */
 export function nounPhraseEnd(list: readonly Token[], i: number): number {
   let at = i
@@ -340,7 +419,14 @@ export function nounPhraseEnd(list: readonly Token[], i: number): number {
       next &&
       next.tag !== 'determiner' &&
       (isInPhrase(next) || next.tag === 'past')
-    if (at > i && !isInPhrase(token) && !describes && !/^[“”"’‘]$/.test(token.text)) break
+    if (
+      at > i &&
+      !isInPhrase(token) &&
+      !describes &&
+      !/^[“”"’‘]$/.test(token.text) &&
+      !joinsDescriptions(list, at)
+    )
+      break
     at++
   }
   return at

@@ -42,7 +42,7 @@ export function learnKeeping(letters: readonly MarkedLetter[], practice: readonl
   return { matches: ({ features }) => matches(features), isNearest: ({ features }) => isNearest(features) }
 }
 
-const growing = { trees: 200, depth: 4, rate: 0.06, sample: 0.5, featureSample: 0.12, fewest: 8 }
+const growing = { trees: 400, depth: 4, rate: 0.03, sample: 0.3, featureSample: 0.1, fewest: 6 }
 
 /** Readings that are farther from a mark do not show how marks begin and end. */
 const nearFrom = 0.6

@@ -179,7 +179,7 @@ const irregularVerbs = `
   understood|undertake undertook undertaken|uphold upheld upheld|win won won|withdraw withdrew withdrawn|withhold
   withheld withheld|write wrote written|cast cast cast|swear swore sworn|tear tore torn|shrink shrank shrunk|kneel knelt
   knelt|quit quit quit|oversee oversaw overseen|undo undid undone|withstand withstood withstood|rebuild rebuilt
-  rebuilt|repay repaid repaid|dwell dwelt dwelt|hear heard heard|blow blew blown|bind bound bound|bleed bled bled|breed bred bred|burst burst burst|creep crept
+  rebuilt|repay repaid repaid|dwell dwelt dwelt|show showed shown|prove proved proven|sow sowed sown|strew strewed strewn|swell swelled swollen|hear heard heard|blow blew blown|bind bound bound|bleed bled bled|breed bred bred|burst burst burst|creep crept
   crept|dig dug dug|drink drank drunk|eat ate eaten|fly flew flown|forgive forgave forgiven|foresee foresaw
   foreseen|freeze froze frozen|hang hung hung|lend lent lent|let let let|mistake mistook mistaken|overrun overran
   overrun|overtake overtook overtaken|overthrow overthrew overthrown|retake retook retaken|ride rode ridden|ring rang
@@ -303,7 +303,7 @@ export const mayBeNoun = (word: string) => alsoNouns.has(word) || alsoNouns.has(
 export const isBaseVerb = (word: string) => bases.has(word)
 export const isThirdPerson = (word: string) => thirdPersons.has(word)
 export const isPast = (word: string) =>
-  pasts.has(word) || (/[a-z]{3,}ed$/.test(word) && !notParticiples.has(word))
+  pasts.has(word) || (/[a-z]{3,}ed$/.test(word) && !/^un/.test(word) && !notParticiples.has(word))
 /** Past forms that hardly ever make a clause. */
 export const onlyParticiples = words(
   'dated based titled entitled aimed known entrenched located held called born so-called',

@@ -4,6 +4,7 @@ import {
   closesBracket,
   inverting,
   isInPhrase,
+  joinsDescriptions,
   nounPhraseEnd,
   opensBracket,
   subjectAhead,
@@ -321,7 +322,9 @@ function readPredicate(
   for (const cut of cuts) keepCut(cut)
   // "The envoy explains in his note | that …": without what is said nothing is.
   const ends = cuts.filter(
-    ({ at, kind, cue }) => wordsIn(list, start, at) >= 4 && !(kind === 'clause' && cue === 'complement'),
+    ({ at, kind, cue }) =>
+      wordsIn(list, start, at) >= 4 &&
+      !(kind === 'clause' && (cue === 'complement' || (cue === 'relative' && isApposition(list, at)))),
   )
   add(start, end, kind, 'whole', '', cuts.length)
   for (const [n, cut] of ends.entries())
@@ -335,6 +338,10 @@ function readPredicate(
     const next = cuts[n + 1]?.at ?? end
     add(cut.at, next, cut.kind, 'whole', cut.cue)
     if (next !== end) add(cut.at, end, cut.kind, 'long', cut.cue)
+    // "…, filmed by their murderers, the mistreatment of …": it may end at a comma.
+    const comma = list.slice(cut.at, next).findIndex(({ text }) => text === ',')
+    if (comma > 0 && (cut.kind === 'participle' || cut.kind === '-ing'))
+      add(cut.at, cut.at + comma, cut.kind, 'short', cut.cue)
   }
 }
 
@@ -342,8 +349,16 @@ function readPredicate(
 function joinsPhrase(list: readonly Token[], at: number): boolean {
   const [before, next] = [list[at - 1]!, list[at + 1]]
   if (list[at]!.tag !== 'coordinator' || !next) return false
-  if (next.tag === before.tag && (next.tag === 'number' || next.tag === 'name')) return false
+  if (next.tag === before.tag && ['number', 'name', 'past'].includes(next.tag)) return false
   return next.tag !== 'noun' || list[nounPhraseEnd(list, at + 1)]?.tag === 'preposition'
+}
+
+/** "… of the Ossenites, a people | who …": a noun behind a comma that only its relative clause explains. */
+function isApposition(list: readonly Token[], at: number): boolean {
+  const comma = list.slice(0, at).findLastIndex(({ text }) => text === ',')
+  const noun = list[comma + 1]
+  const isNamed = noun?.lower === 'a' || noun?.lower === 'an'
+  return comma > 0 && comma + 1 < at && isNamed && nounPhraseEnd(list, comma + 1) >= at
 }
 
 function attachmentsOf(
@@ -360,12 +375,15 @@ function attachmentsOf(
     inner.some(
       (other) => other.kind !== 'joined' && other.kind !== 'complement' && at > other.start && at < other.end,
     )
+  // "… that, besides other things, they left": it belongs to what is said.
+  const isBeforeSubject = (at: number) =>
+    inner.some((other) => other.kind === 'complement' && at > other.start && at < other.verbs[0]!)
   const cuts: Cut[] = []
   let brackets = 0
   for (let at = verb + 1; at < end; at++) {
     if (opensBracket(list[at]!)) brackets++
     else if (closesBracket(list[at]!)) brackets--
-    if (brackets > 0) continue
+    if (brackets > 0 || isBeforeSubject(at)) continue
     const opened = inner.find((other) => other.start === at)
     if (opened) {
       if (opened.kind !== 'complement' || !isWriter) {
@@ -437,16 +455,16 @@ function attachmentAt(
   if (tag === 'to' && next.tag === 'base' && isNominal(before) && done > 6 && wordsIn(list, at, end) > 6) {
     return { at, kind: 'purpose', cue: 'to' }
   }
-  if (
-    tag === 'past' &&
-    next.lower === 'by' &&
-    (isNominal(before) || before.tag === 'coordinator') &&
-    done > 4
-  ) {
+  const isDescribed = isNominal(before) || (before.tag === 'coordinator' && list[at - 2]!.tag !== 'past')
+  if (tag === 'past' && isDescribed && done > 4 && pastPairs(list, at)?.lower === 'by') {
     return { at, kind: 'participle', cue: 'by' }
   }
   return undefined
 }
+
+/** What follows a past form, or two that are joined: "armed and paid | by …". */
+const pastPairs = (list: readonly Token[], at: number): Token | undefined =>
+  list[at + 1]?.tag === 'coordinator' && list[at + 2]?.tag === 'past' ? list[at + 3] : list[at + 1]
 
 function attachmentBehindComma(
   list: readonly Token[],
@@ -462,7 +480,8 @@ function attachmentBehindComma(
   if (!second) return undefined
   if (second.tag === 'ing' && (first.tag === 'adverb' || (first.tag === 'coordinator' && isLater)))
     return cut('-ing')
-  if (first.tag === 'past' && (second.tag === 'preposition' || second.tag === 'to')) return cut('participle')
+  if (first.tag === 'past' && ['preposition', 'to'].includes(pastPairs(list, at)?.tag ?? ''))
+    return cut('participle')
   if (first.lower === 'among' || (second.lower === 'of' && refersBack.has(list[at + 2]?.lower ?? '')))
     return cut('examples')
   if (first.lower === 'a' || first.lower === 'an') return cut('apposition')
@@ -477,8 +496,11 @@ function attachmentBehindComma(
 const refersBack = new Set(['them', 'it', 'these', 'those', 'whom', 'which'])
 
 function startsNounPhrase(list: readonly Token[], i: number): boolean {
-  const { tag } = list[i]!
+  const { tag, lower } = list[i]!
   const before = list[i - 1]
+  // "in order to …": no order is given.
+  if (lower === 'order' && before?.lower === 'in') return false
+  if (before?.tag === 'coordinator' && joinsDescriptions(list, i - 1)) return false
   // "3 May, which …": a day is nobody's subject.
   if (tag === 'number' && list[i + 1]?.tag === 'name') return false
   if (
@@ -552,11 +574,13 @@ function readNounPhrase(list: readonly Token[], clauses: readonly Clause[], i: n
   if (behindComma?.tag === 'ing' || isAs) {
     add(i, extendedEnd(list, end + (isAs ? 3 : 2)), 'described noun', 'long', isAs ? 'as' : 'ing')
   }
-  if (behindComma?.tag === 'past' && list[end + 2]?.tag === 'preposition') {
+  if (behindComma?.tag === 'past' && pastPairs(list, end + 1)?.tag === 'preposition') {
     add(i, extendedEnd(list, end + 3), 'described noun', 'long', 'past')
   }
   if (behindComma && ['including', 'among', 'a', 'an'].includes(behindComma.lower)) {
-    add(i, extendedEnd(list, end + 2), 'described noun', 'long', behindComma.lower)
+    const described = extendedEnd(list, end + 2)
+    const explained = clauses.find(({ kind, start }) => kind === 'relative' && start === described)
+    add(i, explained?.end ?? described, 'described noun', 'long', behindComma.lower)
   }
   const infinitive = list[end]?.tag === 'not' ? end + 1 : end
   if (act && list[infinitive]?.tag === 'to' && list[infinitive + 1]?.tag === 'base') {
@@ -674,9 +698,15 @@ function trimmed(list: readonly Token[], start: number, end: number): [number, n
   }
 }
 
-/** Does it hold one half of a pair of brackets or quotation marks? */
+/** Does it hold one half of a pair of brackets or quotation marks, or the first things of a numbered list without the others? */
 const isTorn = (list: readonly Token[], from: number, to: number) =>
+  (list.some((_, i) => i > from + 1 && i < to && isNumbering(list, i)) &&
+    list.some((_, i) => i >= to && isNumbering(list, i))) ||
   pairs.some(([opening, closing]) => count(list, from, to, opening) !== count(list, from, to, closing))
+
+/** "(i)", "(b)", "(3)", of which the middle stands at `i`. */
+const isNumbering = (list: readonly Token[], i: number) =>
+  list[i - 1]?.text === '(' && list[i + 1]?.text === ')' && /^(?:[ivx]+|[a-h]|\d)$/.test(list[i]!.text)
 
 const pairs: readonly [RegExp, RegExp][] = [
   [/^[“«]$/, /^[”»]$/],

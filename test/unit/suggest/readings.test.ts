@@ -165,6 +165,50 @@ describe('what may be read as a statement', () => {
       'No soldier has been seen there since the disengagement agreed upon in Dresk in 2019.',
       ['the disengagement agreed upon in Dresk in 2019'],
     ],
+    [
+      'a verb may stand behind the comma that ends what describes its subject',
+      'Our firms, which have been here since 2011, place before you the file of May.',
+      [
+        'which have been here since 2011',
+        'Our firms, which have been here since 2011, place before you the file of May',
+      ],
+    ],
+    [
+      'of two verbs, the first is that of what describes the subject',
+      'The specimen which your inspectors displayed to the press belongs to a harmless species.',
+      [
+        'The specimen which your inspectors displayed to the press',
+        'The specimen which your inspectors displayed to the press belongs to a harmless species',
+      ],
+    ],
+    [
+      'two joined participles describe together, up to a comma',
+      'They recalled the death of two shepherds, filmed and shown by their murderers, the theft of cattle, and the fire.',
+      [
+        'the death of two shepherds, filmed and shown by their murderers',
+        'filmed and shown by their murderers',
+      ],
+    ],
+    [
+      'a participle before a noun is no verb',
+      'Zarlandic uncrewed vehicles and captured boats are used at the border.',
+      ['Zarlandic uncrewed vehicles and captured boats are used at the border'],
+    ],
+    [
+      'two words that describe one noun are not parted',
+      'We reject its inaccurate and selective readings of the treaty.',
+      ['its inaccurate and selective readings of the treaty'],
+    ],
+    [
+      'what is asked of somebody ends the clause that says who he is',
+      'We call upon the states that have signed the treaty, to open the pass.',
+      ['the states that have signed the treaty'],
+    ],
+    [
+      'what stands before the subject of what is said belongs to it',
+      'The envoy has warned that, in addition to hiring soldiers, Norland is shelling towns.',
+      ['Norland is shelling towns'],
+    ],
   ])('%s', (_, sentence, expected) => {
     expect(readings(sentence)).toEqual(expect.arrayContaining(expected))
   })
@@ -192,6 +236,31 @@ describe('what may be read as a statement', () => {
     const found = readings('The envoy explained in the note of 3 May that the pass had been closed.')
     expect(found).not.toContain('The envoy explained in the note of 3 May')
     expect(found).toContain('the pass had been closed')
+  })
+
+  test('nor is a noun behind a comma cut off from what explains it', () => {
+    const found = readings('They destroyed the memory of the Vells, a people who have lived there for long.')
+    expect(found).toContain('a people who have lived there for long')
+    expect(found.filter((quote) => quote.endsWith('a people'))).toEqual([])
+  })
+
+  test('“in order to …” gives no order', () => {
+    const found = readings('He left the valley in order to work for the mission.')
+    expect(found.filter((quote) => quote.startsWith('order'))).toEqual([])
+  })
+
+  test('the first things of a numbered list are not cut from the others', () => {
+    const found = readings(
+      'The rules that apply here, including (i) the Treaty of Dresk and (ii) the Statute of Marle, were broken.',
+    )
+    expect(found.filter((quote) => quote.includes(' (i) ') && !quote.includes('(ii)'))).toEqual([])
+  })
+
+  test('an attachment does not run on into the next subject and its verb', () => {
+    const found = readings(
+      'The envoy has warned that, in addition to hiring soldiers, Norland is, as before, shelling towns.',
+    )
+    expect(found.filter((quote) => quote.endsWith('Norland is'))).toEqual([])
   })
 
   test('what is to be done has no verb that was done', () => {
