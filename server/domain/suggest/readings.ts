@@ -700,6 +700,8 @@ function trimmed(list: readonly Token[], start: number, end: number): [number, n
 
 /** Does it hold one half of a pair of brackets or quotation marks, or the first things of a numbered list without the others? */
 const isTorn = (list: readonly Token[], from: number, to: number) =>
+  // "Norland is, | as before, shelling …".
+  (['be', 'have', 'modal'].includes(list[to - 1]?.tag ?? '') && to < list.length - 1) ||
   (list.some((_, i) => i > from + 1 && i < to && isNumbering(list, i)) &&
     list.some((_, i) => i >= to && isNumbering(list, i))) ||
   pairs.some(([opening, closing]) => count(list, from, to, opening) !== count(list, from, to, closing))
