@@ -178,7 +178,7 @@ function isLonePast(list: readonly Token[], i: number, { kind, inner, end }: Cla
   if (tag !== 'past' || (isOnlyParticiple(list, i) && !calls) || !before || next?.lower === 'by') return false
   // "because he wept.": only what is inside of another clause may end with its verb.
   if (kind === 'main' ? !next || (next.tag === 'mark' && !/^["“]$/.test(next.text)) : i >= end) return false
-  return isNominal(before) || /^["”]$/.test(before.text) || closesDescription(list, i, inner)
+  return isNominal(before) || /^["“”]$/.test(before.text) || closesDescription(list, i, inner)
 }
 
 function isLonePresent(list: readonly Token[], i: number, { kind, end }: Clause): boolean {
@@ -200,7 +200,9 @@ function closesDescription(list: readonly Token[], i: number, from: number): boo
   const described = list.slice(from + comma + 1, i - 1)
   if (comma <= 0 || !described.length) return false
   // "The envoy, Mr. Hale, resigned …", "The envoy, on the same day, resigned …".
-  const isPhrase = described.every((token) => isInPhrase(token) || token.tag === 'preposition')
+  const isPhrase = described.every(
+    (token) => isInPhrase(token) || token.tag === 'preposition' || token.text === '.',
+  )
   return isPhrase || ['past', 'ing'].includes(described[0]!.tag)
 }
 
@@ -248,7 +250,7 @@ function isOnlyVerb(list: readonly Token[], i: number, open: readonly Clause[]):
   const { kind, verbs, start, inner } = open.at(-1)!
   if (kind === 'main' || kind === 'joined' || verbs.length || i === inner) return false
   const before = pastAdverbs(list, i)
-  const isPassive = list[i + 1]?.lower === 'by' && list[start]!.tag !== 'preposition'
+  const isPassive = list[i + 1]?.lower === 'by' && !opensWhich(list[start])
   if (!before || !isNominal(before) || isPassive || isOnlyParticiple(list, i)) return false
   if (kind === 'relative' && verbsAhead(list, i) < open.filter((clause) => !clause.verbs.length).length)
     return true
@@ -384,15 +386,18 @@ function opensClause(list: readonly Token[], i: number): boolean {
 
 /** Where a relative clause begins: at "which", at "in which", at "on the basis of which", at "some of which" behind a comma. */
 function relativeStart(list: readonly Token[], i: number): number {
-  if (list[i - 1]?.tag !== 'preposition') return i
+  if (!opensWhich(list[i - 1])) return i
   if (list[i - 1]!.lower === 'of') {
     const comma = list.slice(Math.max(0, i - 6), i).findLastIndex(({ text }) => text === ',')
     if (comma >= 0) return Math.max(0, i - 6) + comma + 1
   }
   const [opening, article, noun] = [list[i - 4], list[i - 3], list[i - 2]]
-  const isPhrase = opening?.tag === 'preposition' && article?.tag === 'determiner' && noun && isNominal(noun)
+  const isPhrase = opensWhich(opening) && article?.tag === 'determiner' && noun && isNominal(noun)
   return isPhrase ? i - 4 : i - 1
 }
+
+/** "in which", "to whom". */
+const opensWhich = (token: Token | undefined) => token?.tag === 'preposition' || token?.tag === 'to'
 
 const inPhrase = new Set<Tag>(['determiner', 'possessive', 'number', 'name', 'noun'])
 export const isInPhrase = ({ tag }: Pick<Token, 'tag'>) => inPhrase.has(tag)

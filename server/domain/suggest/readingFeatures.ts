@@ -230,8 +230,14 @@ const openCues = new Set<Reading['kind']>([
   'introduction',
 ])
 
-const signOf = (token: Token | undefined) =>
-  token === undefined ? 'nothing' : token.tag === 'mark' ? token.text : token.tag
+/** Small words that part or join in ways of their own, whatever a letter is about. */
+const telling = new Set(['of', 'by', 'with', 'and', 'or', 'but', 'that', 'to'])
+
+const signOf = (token: Token | undefined) => {
+  if (token === undefined) return 'nothing'
+  if (token.tag === 'mark') return token.text
+  return telling.has(token.lower) ? token.lower : token.tag
+}
 
 /** What is attached inside of a reading, left off at its end, or begins where it begins. */
 function attachedTo(cuts: readonly Cut[], { from, to }: Reading, add: Add) {

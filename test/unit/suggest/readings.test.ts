@@ -209,6 +209,21 @@ describe('what may be read as a statement', () => {
       'The envoy has warned that, in addition to hiring soldiers, Norland is shelling towns.',
       ['Norland is shelling towns'],
     ],
+    [
+      '“to which” opens a clause, whatever form its verb has',
+      'The army observes the Statute, to which our council acceded by the letter of 3 June.',
+      ['The army observes the Statute', 'to which our council acceded by the letter of 3 June'],
+    ],
+    [
+      'a title behind a comma does not hide the verb',
+      'It was said that the deputy, Mrs. Renn, acted until 2026 as an adviser of the state.',
+      ['the deputy, Mrs. Renn, acted until 2026 as an adviser of the state'],
+    ],
+    [
+      'a verb may be the first of the words that are quoted',
+      'It says that the lawyer “advised prisoners to remain silent”.',
+      ['the lawyer “advised prisoners to remain silent”'],
+    ],
   ])('%s', (_, sentence, expected) => {
     expect(readings(sentence)).toEqual(expect.arrayContaining(expected))
   })
