@@ -6,8 +6,8 @@ import { changes } from './changes.ts'
 export const suggestions = sqliteTable('suggestions', {
   id: integer().primaryKey(),
   textSha256: text('text_sha256').notNull(),
-  start: integer().notNull(),
-  end: integer().notNull(),
+  /** JSON, in the order of the text; the columns `start` and `end` are told from it. */
+  ranges: text().notNull(),
   record: text().notNull(),
   sources: text().notNull(),
   madeAt: text('made_at').notNull(),

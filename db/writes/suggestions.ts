@@ -4,10 +4,14 @@ import { suggestionDecisions, suggestions } from '../schema/index.ts'
 import { UnknownSlug } from '../slugs.ts'
 import type { SuggestionDecision } from '../vocabulary.ts'
 
-/** A suggestion to keep: its place in the letter, who proposes it, and whatever else is known about it. */
-export interface NewSuggestion {
+interface Place {
   start: number
   end: number
+}
+
+/** A suggestion to keep: its ranges in the order of the letter, who proposes it, and whatever else is known about it. */
+export interface NewSuggestion extends Place {
+  ranges: readonly Place[]
   sources: readonly string[]
 }
 
@@ -33,23 +37,24 @@ export function storeSuggestions(
       const present = new Map(
         $client
           .prepare<[string], PresentRow>(`
-          SELECT id, start, "end", EXISTS (SELECT 1 FROM suggestion_decisions d WHERE d.suggestion_id = s.id) AS isDecided
+          SELECT id, ranges, EXISTS (SELECT 1 FROM suggestion_decisions d WHERE d.suggestion_id = s.id) AS isDecided
           FROM suggestions s WHERE text_sha256 = ?`)
           .all(textSha256)
-          .map((row) => [`${row.start} ${row.end}`, row]),
+          .map((row) => [row.ranges, row]),
       )
       const replace = $client.prepare(
         'UPDATE suggestions SET record = ?, sources = ?, made_at = ? WHERE id = ?',
       )
-      for (const { start, end, sources, ...rest } of proposed) {
+      for (const { ranges: places, start: _start, end: _end, sources, ...rest } of proposed) {
+        const ranges = rangesInJson(places)
         const row = {
           record: JSON.stringify(rest),
           sources: JSON.stringify(sources),
           madeAt: madeAt.toISOString(),
         }
-        const old = present.get(`${start} ${end}`)
-        present.delete(`${start} ${end}`)
-        if (!old) insert(db, suggestions, { textSha256, start, end, ...row })
+        const old = present.get(ranges)
+        present.delete(ranges)
+        if (!old) insert(db, suggestions, { textSha256, ranges, ...row })
         else if (!old.isDecided) replace.run(row.record, row.sources, row.madeAt, old.id)
       }
       const remove = $client.prepare('DELETE FROM suggestions WHERE id = ?')
@@ -58,29 +63,30 @@ export function storeSuggestions(
     .immediate()
 }
 
+/** One writing for the same ranges, by which they are known again. */
+const rangesInJson = (ranges: readonly Place[]) =>
+  JSON.stringify(ranges.map(({ start, end }) => ({ start, end })))
+
 interface PresentRow {
   id: number
-  start: number
-  end: number
+  ranges: string
   isDecided: 0 | 1
 }
 
 /** Where words of one text stand in another; null where that cannot be told. */
-type FindPlace = (place: { start: number; end: number }) => { start: number; end: number } | null
+type FindPlaces = (places: readonly Place[]) => readonly Place[] | null
 
 /**
  * A corrected text takes over what was suggested for the one before it, each with the decision that holds, where its words
  * are found again. The earlier text keeps its own: it may come back. What is suggested for the new one already stays.
  */
-export function carrySuggestions(db: Db, from: string, to: string, find: FindPlace) {
+export function carrySuggestions(db: Db, from: string, to: string, find: FindPlaces) {
   const { $client } = db
   const listed = $client.prepare<[string], SuggestionRow>(
-    'SELECT id, start, "end", record, sources, made_at AS madeAt FROM suggestions WHERE text_sha256 = ? ORDER BY id',
+    'SELECT id, ranges, record, sources, made_at AS madeAt FROM suggestions WHERE text_sha256 = ? ORDER BY id',
   )
   const isThere = $client
-    .prepare<[string, number, number], number>(
-      'SELECT 1 FROM suggestions WHERE text_sha256 = ? AND start = ? AND "end" = ?',
-    )
+    .prepare<[string, string], number>('SELECT 1 FROM suggestions WHERE text_sha256 = ? AND ranges = ?')
     .pluck()
   const decideAgain = $client.prepare(`
     INSERT INTO suggestion_decisions (suggestion_id, decision, account_id, made_at, change_id, note)
@@ -88,10 +94,11 @@ export function carrySuggestions(db: Db, from: string, to: string, find: FindPla
     WHERE id = (SELECT max(id) FROM suggestion_decisions WHERE suggestion_id = ?)`)
   $client
     .transaction(() => {
-      for (const { id, start, end, record, sources, madeAt } of listed.all(from)) {
-        const place = find({ start, end })
-        if (!place || isThere.get(to, place.start, place.end)) continue
-        const row = { textSha256: to, start: place.start, end: place.end, record, sources, madeAt }
+      for (const { id, ranges: before, record, sources, madeAt } of listed.all(from)) {
+        const places = find(JSON.parse(before) as Place[])
+        const ranges = places && rangesInJson(places)
+        if (!ranges || isThere.get(to, ranges)) continue
+        const row = { textSha256: to, ranges, record, sources, madeAt }
         decideAgain.run(insert(db, suggestions, row), id)
       }
     })
@@ -100,8 +107,7 @@ export function carrySuggestions(db: Db, from: string, to: string, find: FindPla
 
 interface SuggestionRow {
   id: number
-  start: number
-  end: number
+  ranges: string
   record: string
   sources: string
   madeAt: string

@@ -154,6 +154,23 @@ describeInBrowser(
       await context.close()
     })
 
+    test('a suggestion whose words stand apart shows each of its stretches and is accepted with them', async () => {
+      const { id, queue } = addLetter(site, 'apart')
+      suggest(site.db, id, ['Our ferry … the bridge was shelled'])
+      const { context, page, errors } = await editorsPage(site)
+      await page.goto(site.address + queue)
+      expect(await page.locator('.letter--beside .now').allTextContents()).toEqual([
+        'Our ferry',
+        'the bridge was shelled',
+      ])
+      expect(await words(page)).toBe('Our ferrythe bridge was shelled')
+      await page.keyboard.press('a')
+      await page.locator('.queue__count', { hasText: '1 of 1 decided' }).waitFor()
+      expect(madeIn(site, id).map(({ quote }) => quote)).toEqual(['Our ferry … the bridge was shelled'])
+      expect(errors).toEqual([])
+      await context.close()
+    })
+
     test('from one sentence several spans are marked, one after the other, and the queue goes on', async () => {
       const { id, queue } = addLetter(site, 'by-spans')
       const { context, page, errors } = await editorsPage(site)

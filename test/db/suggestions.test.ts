@@ -12,8 +12,20 @@ const letter = aLetter({
   author: 'minister-of-north',
   texts: ['The bridge fell. It was shelled.'],
 })
-const first = { start: 0, end: 15, sources: ['rules'], quote: 'The bridge fell' }
-const second = { start: 17, end: 31, sources: ['rules', 'a model'], quote: 'It was shelled' }
+const first = {
+  ranges: [{ start: 0, end: 15 }],
+  start: 0,
+  end: 15,
+  sources: ['rules'],
+  quote: 'The bridge fell',
+}
+const second = {
+  ranges: [{ start: 17, end: 31 }],
+  start: 17,
+  end: 31,
+  sources: ['rules', 'a model'],
+  quote: 'It was shelled',
+}
 
 let db: ReturnType<typeof databaseWith>
 let queries: ReturnType<typeof suggestionQueries>
@@ -124,9 +136,33 @@ test('suggesting again replaces what is undecided and leaves what is decided', (
     accountId: ann,
     expectedDecision: null,
   })
-  const other = { start: 4, end: 15, sources: ['rules'], quote: 'bridge fell' }
+  const other = {
+    ranges: [{ start: 4, end: 15 }],
+    start: 4,
+    end: 15,
+    sources: ['rules'],
+    quote: 'bridge fell',
+  }
   storeSuggestions(db, 'one', [{ ...first, sources: ['a model'] }, other])
   expect(queue()).toEqual(['The bridge fell: rejected', 'bridge fell: open'])
+})
+
+test('words that stand apart are another suggestion than those from the first to the last of them', () => {
+  const apart = {
+    ranges: [
+      { start: 0, end: 3 },
+      { start: 11, end: 15 },
+    ],
+    start: 0,
+    end: 15,
+    sources: ['rules'],
+    quote: 'The … fell',
+  }
+  storeSuggestions(db, 'one', [first, apart])
+  const kept = queries.queueOf('one').map(({ id, ranges }) => ({ id, ranges }))
+  expect(kept.map(({ ranges }) => ranges)).toEqual(expect.arrayContaining([first.ranges, apart.ranges]))
+  storeSuggestions(db, 'one', [apart, first])
+  expect(queries.queueOf('one').map(({ id, ranges }) => ({ id, ranges }))).toEqual(kept)
 })
 
 test('progress is counted by state, for each letter that has suggestions', () => {

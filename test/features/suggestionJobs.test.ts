@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { openDatabase } from '../../db/client.ts'
+import type { Range } from '../../server/domain/text/anchor.ts'
 import { loadFolder } from '../../server/features/corpus/loadCorpus.ts'
 import { suggestionJobs } from '../../server/features/suggestions/jobs.ts'
 import { suggestionQueries } from '../../server/features/suggestions/queries.ts'
@@ -33,7 +34,10 @@ test('a letter is suggested in a process of its own while the server goes on, an
   const { text } = db.$client
     .prepare<[string], { text: string }>('SELECT text FROM letters WHERE slug = ?')
     .get(letter)!
-  for (const { quote, start, end } of queue) expect(Array.from(text).slice(start, end).join('')).toBe(quote)
+  const points = Array.from(text)
+  const wordsOf = (ranges: readonly Range[]) =>
+    ranges.map(({ start, end }) => points.slice(start, end).join('')).join(' … ')
+  for (const { quote, ranges } of queue) expect(wordsOf(ranges)).toBe(quote)
   db.$client.close()
   rmSync(folder, { recursive: true })
 })

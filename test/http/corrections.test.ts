@@ -111,11 +111,15 @@ test('a correction takes an assertion whose words changed off the record until a
 
 test('what was suggested and decided stays with the words that a correction leaves alone', async () => {
   const { db, agent, visitor } = startDesk({ db: databaseWith(bridges()) })
-  suggest(db, 'north-letter', ['Our ferry was sunk', 'As South itself says', 'The road is open'])
+  suggest(db, 'north-letter', ['Our ferry was sunk', 'As South … says', 'The road is open'])
   const states = () =>
     suggestionQueries(db)
       .queueOf('north-letter')
-      .map(({ quote, start, end, state }) => [textOf(db).slice(start, end) === quote, quote, state])
+      .map(({ quote, ranges, state }) => [
+        ranges.map(({ start, end }) => textOf(db).slice(start, end)).join(' … ') === quote,
+        quote,
+        state,
+      ])
   const [, second] = suggestionQueries(db).queueOf('north-letter')
   decide(db, {
     suggestionId: second!.id,
@@ -130,7 +134,7 @@ test('what was suggested and decided stays with the words that a correction leav
     .send(formOf(db, 'north-letter', (words) => words.replace('Our ferry', 'Our great ferry')))
     .expect(303)
   expect(states()).toEqual([
-    [true, 'As South itself says', 'rejected'],
+    [true, 'As South … says', 'rejected'],
     [true, 'The road is open', 'open'],
   ])
   const change = db.$client.prepare<[], number>('SELECT max(id) FROM changes').pluck().get()

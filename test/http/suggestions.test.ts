@@ -1,3 +1,4 @@
+import { parseHTML } from 'linkedom'
 import { beforeAll, beforeEach, expect, test } from 'vitest'
 import { edit } from '../../db/edit.ts'
 import { presentRecord } from '../../db/present.ts'
@@ -44,6 +45,8 @@ const press = (html: string, act: string, changed: Parameters<typeof fieldsOf>[1
     .post(actionOf(html))
     .type('form')
     .send(fieldsOf(html, { ...changed, act }))
+const shownIn = (html: string) =>
+  [...parseHTML(html).document.querySelectorAll('.letter--beside .now')].map(({ textContent }) => textContent)
 const current = (html: string) => fieldsOf(html).gist![0]
 const progress = (html: string) => textOf(html, '.queue__count')
 const made = () =>
@@ -103,6 +106,26 @@ test('accepting with other words or fields counts as changed', async () => {
     gist: 'South itself says, the bridge was shelled.',
     ranges: [{ exact: 'South itself says, the bridge was shelled' }],
   })
+})
+
+test('a suggestion whose words stand apart shows each stretch in the letter, and is accepted with all of them', async () => {
+  suggest(desk.db, letter, ['Our ferry … the bridge was shelled'])
+  const html = await open()
+  expect(current(html)).toBe('Our ferry … the bridge was shelled.')
+  expect(fieldsOf(html).range).toHaveLength(2)
+  expect(shownIn(html)).toEqual(['Our ferry', 'the bridge was shelled'])
+  await press(html, 'save').expect(303)
+  expect(presentRecord(desk.db, 'assertion', made()[0]!)).toMatchObject({
+    ranges: [{ exact: 'Our ferry' }, { exact: 'the bridge was shelled' }],
+  })
+  expect(decisions().map(({ decision }) => decision)).toEqual(['accepted'])
+})
+
+test('a part of the words that stand apart counts as changed', async () => {
+  suggest(desk.db, letter, ['Our ferry … the bridge was shelled'])
+  const html = await open()
+  await press(html, 'save', { range: [fieldsOf(html).range![1]!] }).expect(303)
+  expect(decisions().map(({ decision }) => decision)).toEqual(['changed'])
 })
 
 test('skipped and rejected suggestions add nothing, are listed, and can be opened again', async () => {

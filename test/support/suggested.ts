@@ -4,13 +4,18 @@ import { storeSuggestions } from '../../db/writes/suggestions.ts'
 import type { Suggestion } from '../../server/domain/suggest/suggest.ts'
 import { occurrences } from '../../server/domain/text/anchor.ts'
 
-/** A suggestion of these words of a letter; what a test does not care about is filled in. */
+/** A suggestion of these words of a letter, joined by " … " where they stand apart; what a test does not care about is filled in. */
 export function aSuggestion(text: string, quote: string, given: Partial<Suggestion> = {}): Suggestion {
-  const range = occurrences(text, quote)[0]
-  if (!range) throw new Error(`The letter does not hold “${quote}”`)
+  const ranges = quote.split(' … ').map((part) => {
+    const range = occurrences(text, part)[0]
+    if (!range) throw new Error(`The letter does not hold “${part}”`)
+    return range
+  })
   return {
     quote,
-    ...range,
+    ranges,
+    start: ranges[0]!.start,
+    end: ranges.at(-1)!.end,
     likelihood: 0.9,
     sources: ['rules'],
     kind: 'fact',

@@ -33,7 +33,7 @@ export function learnKeeping(letters: readonly MarkedLetter[], practice: readonl
     const nearestOnes = new Set(marks.map((ranges) => nearestTo(ranges, readings)))
     for (const reading of readings) {
       const { features } = reading
-      matching.push({ features, answer: marks.some((ranges) => overlap(reading, ranges) >= sameFrom) })
+      matching.push({ features, answer: marks.some((ranges) => overlap(reading.ranges, ranges) >= sameFrom) })
       nearest.push({ features, answer: nearestOnes.has(reading) })
     }
   }
@@ -50,27 +50,44 @@ const nearFrom = 0.6
 function nearestTo(ranges: readonly Range[], readings: readonly PlacedReading[]): PlacedReading | undefined {
   let [nearest, most]: [PlacedReading | undefined, number] = [undefined, nearFrom]
   for (const reading of readings) {
-    const shared = overlap(reading, ranges)
+    const shared = overlap(reading.ranges, ranges)
     if (shared > most) [nearest, most] = [reading, shared]
   }
   return nearest
 }
 
-/** Intersection over union of a range and the ranges of a mark, in code points. */
-export function overlap(range: Range, ranges: readonly Range[]): number {
+/** Intersection over union of the ranges of two things, in code points. */
+export function overlap(ones: readonly Range[], others: readonly Range[]): number {
   let shared = 0
-  let length = 0
-  for (const { start, end } of ranges) {
-    shared += Math.max(0, Math.min(end, range.end) - Math.max(start, range.start))
-    length += end - start
+  for (const one of ones) {
+    for (const other of others)
+      shared += Math.max(0, Math.min(one.end, other.end) - Math.max(one.start, other.start))
   }
-  return shared / (length + range.end - range.start - shared)
+  if (!shared) return 0
+  return shared / (lengthOf(ones) + lengthOf(others) - shared)
 }
+
+const lengthOf = (ranges: readonly Range[]) => ranges.reduce((sum, { start, end }) => sum + end - start, 0)
+
+/** The same, of what is their own where both begin with the same words, and one at least shares these with other things. */
+export function alikeness(one: PlacedReading, other: PlacedReading): number {
+  const isJoin = one.ranges.length > 1 || other.ranges.length > 1
+  const shared = Math.min(one.ranges[0]!.end, other.ranges[0]!.end)
+  if (!isJoin || one.start !== other.start) return overlap(one.ranges, other.ranges)
+  const [own, others] = [one, other].map(({ ranges }) => behind(ranges, shared)) as [Range[], Range[]]
+  return overlap(own, others)
+}
+
+const behind = (ranges: readonly Range[], at: number) =>
+  ranges.filter(({ end }) => end > at).map(({ start, end }) => ({ start: Math.max(start, at), end }))
 
 /** A reading is proposed only if it is likelier than this to match a mark that no other one matches … */
 const proposedFrom = 0.33
 /** … and none beside it shares more of its words. */
 const tooAlike = 0.4
+
+/** By so much what stands apart seems likelier to be marked than it is. */
+const joinsSeemLikelier = 0.04
 
 /** A reading with how likely it matches a mark. */
 interface Candidate<T> {
@@ -104,10 +121,19 @@ function candidatesOf<T extends PlacedReading>(readings: readonly T[], keep: Kee
   const chances = readings.map(keep.isNearest)
   return readings.map((reading) => {
     const alike = readings
-      .map((other, index) => ({ index, chance: chances[index]!, shared: overlap(reading, [other]) }))
+      .map((other, index) => ({
+        index,
+        chance: chances[index]!,
+        shared: overlap(reading.ranges, other.ranges),
+      }))
       .filter(({ shared }) => shared >= sameFrom)
     // Two estimates that err in different ways: their mean errs less.
-    return { reading, alike, likelihood: (keep.matches(reading) + anyOf(alike)) / 2 }
+    const mean = (keep.matches(reading) + anyOf(alike)) / 2
+    return {
+      reading,
+      alike,
+      likelihood: reading.ranges.length > 1 ? Math.max(0, mean - joinsSeemLikelier) : mean,
+    }
   })
 }
 
@@ -124,7 +150,7 @@ function bestTogether<T extends PlacedReading>(candidates: readonly Candidate<T>
   for (const candidate of candidates) {
     const longer = choices
       .filter(({ chosen }) =>
-        chosen.every(({ reading }) => overlap(reading, [candidate.reading]) <= tooAlike),
+        chosen.every(({ reading }) => alikeness(reading, candidate.reading) <= tooAlike),
       )
       .map(({ chosen: before }) => {
         const chosen = [...before, candidate]

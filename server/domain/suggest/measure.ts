@@ -1,4 +1,3 @@
-import type { Range } from '../text/anchor.ts'
 import { markedWords } from './claimRanking.ts'
 import { overlap, sameFrom } from './keeping.ts'
 import {
@@ -132,14 +131,14 @@ function count(share: Share, isRight: boolean) {
 }
 
 /** Which suggestion stands for which assertion: the most pairs that share at least half of their words, one to one. */
-export function matched<Suggested extends Range, Marked extends Pick<KnownAssertion, 'ranges'>>(
-  suggestions: readonly Suggested[],
-  assertions: readonly Marked[],
-): Map<Marked, Suggested> {
+export function matched<
+  Suggested extends Pick<Suggestion, 'ranges'>,
+  Marked extends Pick<KnownAssertion, 'ranges'>,
+>(suggestions: readonly Suggested[], assertions: readonly Marked[]): Map<Marked, Suggested> {
   const partner = new Map<Marked, Suggested>()
   const place = (suggestion: Suggested, tried: Set<Marked>): boolean => {
     for (const assertion of assertions) {
-      if (tried.has(assertion) || overlap(suggestion, assertion.ranges) < sameFrom) continue
+      if (tried.has(assertion) || overlap(suggestion.ranges, assertion.ranges) < sameFrom) continue
       tried.add(assertion)
       const other = partner.get(assertion)
       // An assertion that is taken is free again when its suggestion finds another.

@@ -2,7 +2,7 @@ import type { ParagraphRole } from '../../../db/vocabulary.ts'
 import type { Clause } from './clauses.ts'
 import { lawWord, leadingUp, namesAnAct } from './lexicon.ts'
 import { moodSigns, moodsOf } from './moods.ts'
-import type { Cut, Reading, ReadSentence } from './readings.ts'
+import type { Cut, Reading, ReadSentence, Stretch } from './readings.ts'
 import { stem } from './stemmer.ts'
 import { isFiniteVerb, isNominal, type Tag, type Token } from './tags.ts'
 import { likeTerms } from './thesaurus.ts'
@@ -56,12 +56,16 @@ const judging = new Set(
   ),
 )
 
-/** What is known about every reading of a sentence. */
-export function featuresOf(sentence: ReadSentence, around: Surroundings): Numbers[] {
+/** What is known about every reading of a sentence, then about each of its joins. */
+export function featuresOf(
+  sentence: ReadSentence,
+  joins: readonly Reading[],
+  around: Surroundings,
+): Numbers[] {
   const facts = factsOf(around.list)
   const common = Object.entries(ofSentence(sentence, around, facts))
   const moods = moodsOf(around.list)
-  return sentence.readings.map((reading) => {
+  return [...sentence.readings, ...joins].map((reading) => {
     const features = new Map<string, number>()
     const add: Add = (name, value = 1) => value && features.set(name, value + (features.get(name) ?? 0))
     for (const [name, value] of common) add(name, value)
@@ -70,6 +74,9 @@ export function featuresOf(sentence: ReadSentence, around: Surroundings): Number
     attachedTo(sentence.cuts, reading, add)
     placeOf(sentence.clauses, reading, around.list, facts, add)
     amongOthers(sentence.readings, reading, facts, add)
+    const { gap } = reading
+    if (gap) ofJoin({ ...reading, gap }, sentence.readings, around.list, facts, add)
+    else besideJoins(reading, joins, add)
     return features
   })
 }
@@ -170,10 +177,11 @@ function ofSentence(
 
 /** Its construction, what it holds and what stands around it. */
 function ofReading(reading: Reading, { list, appeal }: Surroundings, facts: Facts, add: Add) {
-  const { from, to, kind, part, cue, attachments } = reading
+  const { from, to, kind, part, cue, attachments, gap } = reading
   const first = list[from]!
-  const held = list.slice(from, to)
-  const words = facts.words(from, to)
+  const held = gap ? [...list.slice(from, gap.from), ...list.slice(gap.to, to)] : list.slice(from, to)
+  const count = (name: Counted) => facts[name](from, to) - (gap ? facts[name](gap.from, gap.to) : 0)
+  const words = count('words')
   const all = facts.words(0, list.length)
   add(`kind ${kind}`)
   add(`part ${part}`)
@@ -195,8 +203,8 @@ function ofReading(reading: Reading, { list, appeal }: Surroundings, facts: Fact
   if (first.lower === 'the') add('starts with the')
   if (first.lower === 'a' || first.lower === 'an') add('starts with a')
   if (appeal >= 0) add(appeal < from ? 'behind an appeal' : appeal < to ? 'is an appeal' : 'before an appeal')
-  for (const name of countedNames) add(name, facts[name](from, to))
-  for (const tag of countedTags) add(`holds ${tag}`, facts[tag](from, to))
+  for (const name of countedNames) add(name, count(name))
+  for (const tag of countedTags) add(`holds ${tag}`, count(tag))
   for (const [name, is] of Object.entries(landmarks)) {
     const at = held.findIndex(is)
     add(`first ${name} at`, at < 0 ? 1 : at / held.length)
@@ -209,6 +217,56 @@ function ofReading(reading: Reading, { list, appeal }: Surroundings, facts: Fact
   add(`first ${signOf(first)}`)
   add(`second ${signOf(list[from + 1])}`)
   add(`last ${signOf(list[to - 1])}`)
+}
+
+/** What words that stand apart share, what they leave out and what is their own. */
+function ofJoin(
+  { kind, from, to, cue, join, gap }: Reading & { gap: Stretch },
+  readings: readonly Reading[],
+  list: readonly Token[],
+  facts: Facts,
+  add: Add,
+) {
+  const [head, left, own] = [
+    facts.words(from, gap.from),
+    facts.words(gap.from, gap.to),
+    facts.words(gap.to, to),
+  ]
+  add('joined')
+  add(`joined ${kind} ${cue}`)
+  add('joined: head words', head)
+  add('joined: left out words', left)
+  add('joined: own words', own)
+  add('joined: left out share', left / (head + left + own))
+  add('joined: own share', own / (head + own))
+  add('joined: nth', join?.nth)
+  add('joined: siblings', join?.siblings)
+  for (const name of ['verbs', 'commas', 'names', 'acts'] as const) {
+    add(`joined: left out ${name}`, facts[name](gap.from, gap.to))
+    add(`joined: head ${name}`, facts[name](from, gap.from))
+    add(`joined: own ${name}`, facts[name](gap.to, to))
+  }
+  add(`joined: left out ${signOf(list[gap.from])}`)
+  add(`joined: head ends ${signOf(list[gap.from - 1])}`)
+  add(`joined: own ${signOf(list[gap.to])}`)
+  add(`joined: before own ${signOf(list[gap.to - 1])}`)
+  for (const other of readings) {
+    if (other.from === gap.to && other.to === to) add(`joined: own is ${other.kind}`)
+    if (other.from === from && other.to === to) add(`joined: whole is ${other.kind}`)
+    if (other.from === from && other.to === gap.from) add(`joined: head is ${other.kind}`)
+  }
+}
+
+/** A reading that some words leave something out of, or begin or end with. */
+function besideJoins({ from, to }: Reading, joins: readonly Reading[], add: Add) {
+  for (const { kind, from: start, to: end, gap } of joins) {
+    if (gap?.to === from && end === to) {
+      add('own part of a join')
+      add(`own part of ${kind}`)
+    }
+    if (start === from && end === to) add('around a join')
+    if (start === from && gap?.from === to) add('head of a join')
+  }
 }
 
 /** Where a reading might be parted: what stands before the first of them, or behind the last, may be marked by itself. */

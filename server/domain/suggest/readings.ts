@@ -10,6 +10,7 @@ import {
   subjectAhead,
   verbAhead,
 } from './clauses.ts'
+import type { JoinKind } from './joins.ts'
 import { addressees, connectives, leadingUp, namesAnAct } from './lexicon.ts'
 import { isFiniteVerb, isNominal, pastAdverbs, type Token } from './tags.ts'
 
@@ -26,6 +27,15 @@ export interface Reading {
   cue: string
   /** How many things are attached to its clause. */
   attachments: number
+  /** What is left out in its midst, where its words stand apart; it is then one of so many `siblings` that share a beginning. */
+  gap?: Stretch
+  join?: { nth: number; siblings: number }
+}
+
+/** Tokens `from` up to, not including, `to`. */
+export interface Stretch {
+  from: number
+  to: number
 }
 
 export type ReadingKind =
@@ -46,6 +56,7 @@ export type ReadingKind =
   | 'described noun'
   | 'noun with what it does'
   | Attachment
+  | JoinKind
 
 /** What is attached to a clause and can carry a statement: ", injuring …", "by shelling …", "in order to …". */
 type Attachment =
@@ -66,6 +77,8 @@ export interface ReadSentence {
   clauses: Clause[]
   /** Where something is attached or a clause begins, none twice. */
   cuts: Cut[]
+  /** The clauses that say something, with where their subjects begin. */
+  subjects: { clause: Clause; start: number }[]
 }
 
 export function readSentence(words: readonly Token[]): ReadSentence {
@@ -73,6 +86,7 @@ export function readSentence(words: readonly Token[]): ReadSentence {
   const list = withVerbs(words, clauses)
   const found = new Map<string, Reading>()
   const cuts = new Map<string, Cut>()
+  const subjects: ReadSentence['subjects'] = []
   const add: Add = (start, end, kind, part = 'whole', cue = '', attachments = 0) => {
     const [from, to] = trimmed(list, start, end)
     const key = `${from} ${to}`
@@ -82,6 +96,7 @@ export function readSentence(words: readonly Token[]): ReadSentence {
   const sentence = {
     list,
     clauses,
+    subjects,
     add,
     cut: (cut: Cut) => cuts.set(`${cut.at} ${cut.kind} ${cut.kind === 'clause' ? cut.cue : ''}`, cut),
   }
@@ -89,7 +104,7 @@ export function readSentence(words: readonly Token[]): ReadSentence {
   for (let i = 0; i < list.length; i++) {
     if (startsNounPhrase(list, i)) readNounPhrase(list, clauses, i, add)
   }
-  return { readings: [...found.values()], clauses, cuts: [...cuts.values()] }
+  return { readings: [...found.values()], clauses, cuts: [...cuts.values()], subjects }
 }
 
 /** A past form, or one that may be a noun, makes no description nor a noun phrase where it is a clause's verb. */
@@ -100,10 +115,11 @@ function withVerbs(list: readonly Token[], clauses: readonly Clause[]): Token[] 
   )
 }
 
-/** The sentence that is being read; `add` and `cut` take what is found. */
+/** The sentence that is being read; `add`, `cut` and `subjects` take what is found. */
 interface Reader {
   list: readonly Token[]
   clauses: readonly Clause[]
+  subjects: ReadSentence['subjects']
   add: Add
   cut: (cut: Cut) => void
 }
@@ -168,6 +184,7 @@ function readClause(reader: Reader, clause: Clause) {
       .every((token) => isFiniteVerb(token) || ['mark', 'not', 'adverb'].includes(token.tag))
   )
     return
+  reader.subjects.push({ clause, start })
   const nearest = pastAdverbs(list, verb)
   const isWriter = nearest !== undefined && isFirstPerson(nearest)
   if (!isWriter) readSubject(list, clause, start, add)

@@ -2,6 +2,7 @@ import type { ParagraphRole } from '../../../db/vocabulary.ts'
 import type { Range } from '../text/anchor.ts'
 import { codePoints } from '../text/codePoints.ts'
 import { sentences } from '../text/sentences.ts'
+import { joinsOf } from './joins.ts'
 import type { LetterParagraph } from './known.ts'
 import { appealing } from './lexicon.ts'
 import { featuresOf } from './readingFeatures.ts'
@@ -11,6 +12,9 @@ import type { Numbers } from './trees.ts'
 
 /** A reading at its place in the letter, with what is known about it in features that no word of a dispute is part of. */
 export interface PlacedReading extends Range {
+  /** More than one where its words stand apart; `start` and `end` are those of the first and the last. */
+  ranges: Range[]
+  /** The words of its ranges, joined by " … ". */
   quote: string
   reading: Reading
   features: Numbers
@@ -66,7 +70,8 @@ export function* readLetter(
       }
       const read = readSentence(list)
       if (role !== 'list item') asksForList = appeal >= 0 && list.at(-1)?.text === ':'
-      const features = featuresOf(read, {
+      const joins = joinsOf(list, read)
+      const features = featuresOf(read, joins, {
         list,
         role,
         appeal,
@@ -74,11 +79,19 @@ export function* readLetter(
         behind: pieces.length - 1 - n,
         isAskedFor: asksForList && role === 'list item',
       })
-      const readings = read.readings.map((reading, i) => {
+      const readings = [...read.readings, ...joins].map((reading, i) => {
         const [from, to] = [list[reading.from]!.start, list[reading.to - 1]!.end]
+        const { gap } = reading
+        const parts: [number, number][] = gap
+          ? [
+              [from, list[gap.from - 1]!.end],
+              [list[gap.to]!.start, to],
+            ]
+          : [[from, to]]
         return {
           ...place(from, to),
-          quote: text.slice(from, to),
+          ranges: parts.map((part) => place(...part)),
+          quote: parts.map((part) => text.slice(...part)).join(' … '),
           reading,
           features: features[i]!,
           sentence,

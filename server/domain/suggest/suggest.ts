@@ -25,7 +25,11 @@ export const ruleSource = 'rules'
 
 /** A statement that somebody may mark, with everything about it that can be guessed. Offsets in code points of the letter. */
 export interface Suggestion {
+  /** The words of its ranges, joined by " … ". */
   quote: string
+  /** More than one where the words stand apart, in the order of the letter. */
+  ranges: Range[]
+  /** Of the first range and of the last. */
   start: number
   end: number
   /** In one sentence, where a language model gives it. */
@@ -138,7 +142,8 @@ export function suggester(known: Known, party: string | null, practice: readonly
 
   /** The suggestion of words at their place in a letter. */
   function suggestionOf(words: PlacedWords, markers: readonly Marker[]): Suggestion {
-    const { quote, start, end, sentence, paragraph, startInSentence, likelihood, source, reason } = words
+    const { quote, ranges, start, end, sentence, paragraph, startInSentence, likelihood, source, reason } =
+      words
     const { stanceOn: _, ...described } = describe({
       quote,
       sentence: sentence.text,
@@ -148,6 +153,7 @@ export function suggester(known: Known, party: string | null, practice: readonly
     const cited = citationsOf(words, markers, known)
     return {
       ...described,
+      ranges,
       start,
       end,
       likelihood: Math.round(likelihood * 100) / 100,
@@ -178,9 +184,9 @@ export function suggester(known: Known, party: string | null, practice: readonly
     model: string,
   ): Suggestion[] {
     const markers = markersOf(letter)
-    const byPlace = new Map(suggestions.map((one) => [`${one.start} ${one.end}`, one]))
+    const byPlace = new Map(suggestions.map((one) => [placeOf(one.ranges), one]))
     for (const proposal of proposals) {
-      const place = `${proposal.start} ${proposal.end}`
+      const place = placeOf([proposal])
       const present = byPlace.get(place)
       if (present?.sources.includes(model)) continue
       byPlace.set(place, present ? seconded(present, proposal, model) : proposed(proposal, markers, model))
@@ -196,6 +202,7 @@ export function suggester(known: Known, party: string | null, practice: readonly
     const suggestion = suggestionOf(
       {
         quote,
+        ranges: [{ start, end }],
         start,
         end,
         sentence: {
@@ -222,6 +229,8 @@ export function suggester(known: Known, party: string | null, practice: readonly
   return { suggest, withProposals, describe }
 }
 
+const placeOf = (ranges: readonly Range[]) => ranges.map(({ start, end }) => `${start} ${end}`).join()
+
 /** A model's proposals come without a likelihood that would mean the same from one model to the next. */
 const proposalLikelihood = 0.5
 
@@ -237,6 +246,7 @@ function seconded(suggestion: Suggestion, { gist }: PlacedProposal, model: strin
 
 /** Words at their place in a letter, in code points, with their sentence. */
 interface PlacedWords extends Range {
+  ranges: Range[]
   quote: string
   sentence: Range & { text: string }
   paragraph: string
@@ -257,7 +267,7 @@ const markersOf = ({ footnotes }: ReadableLetter): Marker[] =>
     .flatMap(({ marker, offsets }) => offsets.map((offset) => ({ marker, offset })))
     .sort((a, b) => a.offset - b.offset)
 
-function spanReason({ reading: { kind, part, cue }, sentence }: PlacedReading): string {
+function spanReason({ reading: { kind, part, cue, gap }, sentence }: PlacedReading): string {
   const parts: Record<typeof part, string> = {
     whole: '',
     head: ', without what is attached to it',
@@ -265,20 +275,26 @@ function spanReason({ reading: { kind, part, cue }, sentence }: PlacedReading): 
     long: ', with all that follows',
     short: ', its core',
   }
-  const shown = cue && cue !== 'clause' && /^[\p{L} -]+$/u.test(cue) ? ` (${cue})` : ''
+  const shown = gap
+    ? '; what stands between is left out'
+    : cue && cue !== 'clause' && /^[\p{L} -]+$/u.test(cue)
+      ? ` (${cue})`
+      : ''
   const appeal = sentence.appeals ? ' In an appeal.' : ''
   return `${kind[0]!.toUpperCase()}${kind.slice(1)}${part === 'whole' ? shown : ''}${parts[part]}.${appeal}`
 }
 
 /** The footnotes whose markers stand in the words or right behind them, and the authorities that the words name in full. */
 function citationsOf(
-  { start, end, sentence, quote }: PlacedWords,
+  { ranges, end, sentence, quote }: PlacedWords,
   markers: readonly Marker[],
   { authorities }: Known,
 ): { citation: Suggestion['citations'][number]; reason: string }[] {
   // A marker behind the full stop belongs to what ends there; one between two characters belongs to what it follows.
   const closes = sentence.end - end <= 2 ? sentence.end : end + 1
-  const footnotes = markers.filter(({ offset }) => offset > start && offset <= closes)
+  const footnotes = markers.filter(({ offset }) =>
+    ranges.some((range) => offset > range.start && offset <= (range.end === end ? closes : range.end + 1)),
+  )
   const lower = quote.toLowerCase()
   const named = authorities.filter(({ name }) => name.length > 3 && lower.includes(name.toLowerCase()))
   return [...new Map(footnotes.map(({ marker }) => [marker, marker])).values()]

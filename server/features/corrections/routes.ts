@@ -103,9 +103,9 @@ export function correctionRoutes(db: Db): Router {
       )
     if (saved.kind === 'refused') return refuse(422, { form: saved.messages })
     const move = rangeMover(letter, after)
-    carrySuggestions(db, letter.sha256, after.sha256, (place) => {
-      const moved = move([place])
-      return moved.kind === 'moved' ? moved.ranges[0]! : null
+    carrySuggestions(db, letter.sha256, after.sha256, (places) => {
+      const moved = move(places)
+      return moved.kind === 'moved' ? moved.ranges : null
     })
     res.redirect(
       303,

@@ -1,11 +1,11 @@
 import { isSameRecord } from '../../../db/records.ts'
-import type { Marking } from '../../domain/marking/readMarking.ts'
+import { type Marking, rangeInForm } from '../../domain/marking/readMarking.ts'
 import type { Suggestion } from '../../domain/suggest/suggest.ts'
 
 /** Whether a suggestion was taken as it was proposed. To which claims it is linked, and its gist, was always for a person to say. */
 export function decisionOf(suggestion: Suggestion, { assertion }: Marking): 'accepted' | 'changed' {
-  const [range, another] = assertion.ranges
-  const isSamePlace = !another && range?.start === suggestion.start && range.end === suggestion.end
+  const places = ({ ranges }: Pick<Suggestion, 'ranges'>) => ranges.map(rangeInForm).join()
+  const isSamePlace = places(assertion) === places(suggestion)
   const said = ({
     kind,
     modality,

@@ -4,6 +4,7 @@ import type { SuggestionDecision } from '../../../db/vocabulary.ts'
 import type { LetterParagraph } from '../../domain/suggest/known.ts'
 import type { ReadableLetter } from '../../domain/suggest/rawLetter.ts'
 import type { Suggestion } from '../../domain/suggest/suggest.ts'
+import type { Range } from '../../domain/text/anchor.ts'
 
 export interface MadeDecision {
   id: number
@@ -27,10 +28,10 @@ export interface QueuedSuggestion extends Suggestion {
 export function suggestionQueries(db: Db) {
   const { $client } = db
   const queue = $client.prepare<[string], QueueRow>(`
-    SELECT s.id, s.start, s."end", s.record, s.sources, s.made_at AS madeAt, ${stateOf} AS state, ${isUndone} AS isUndone,
+    SELECT s.id, s.ranges, s.start, s."end", s.record, s.sources, s.made_at AS madeAt, ${stateOf} AS state, ${isUndone} AS isUndone,
       d.id AS decisionId, d.decision, a.name AS "by", d.made_at AS decidedAt, d.change_id AS changeId, d.note
     FROM letters l JOIN suggestions s ON s.text_sha256 = l.sha256 ${lastDecision} LEFT JOIN accounts a ON a.id = d.account_id
-    WHERE l.slug = ? ORDER BY s.start, s."end" DESC`)
+    WHERE l.slug = ? ORDER BY s.start, s."end" DESC, s.ranges`)
   const since = $client.prepare<[string, number], MadeDecision>(`
     SELECT d.id, d.suggestion_id AS suggestionId, d.decision, a.name AS "by", d.made_at AS madeAt,
       d.change_id AS changeId, d.note
@@ -49,6 +50,7 @@ export function suggestionQueries(db: Db) {
 
 interface QueueRow {
   id: number
+  ranges: string
   start: number
   end: number
   record: string
@@ -67,8 +69,9 @@ interface QueueRow {
 function asQueued(row: QueueRow): QueuedSuggestion {
   const { id, start, end, madeAt, state, decisionId, decision, by, decidedAt, changeId, note } = row
   return {
-    ...(JSON.parse(row.record) as Omit<Suggestion, 'start' | 'end' | 'sources'>),
+    ...(JSON.parse(row.record) as Omit<Suggestion, 'ranges' | 'start' | 'end' | 'sources'>),
     id,
+    ranges: JSON.parse(row.ranges) as Range[],
     start,
     end,
     sources: JSON.parse(row.sources) as string[],

@@ -72,7 +72,7 @@ export async function showQueue(
     values && current
       ? await showForm(tools, letter, { values, errors, isWhole, hasRoom, stored }, pageContext(res))
       : null
-  const ranges = marking?.words.ranges.length ? marking.words.ranges : current ? [current] : []
+  const ranges = marking?.words.ranges.length ? marking.words.ranges : (current?.ranges ?? [])
   const marks = listMarks(db, letter.id)
   const since = lastDecision(db)
   const view = {

@@ -106,7 +106,7 @@ export function queueText(
     ...marks.map(({ slug, start, end }) => ({ id: { assertion: slug }, start, end })),
     ...queue
       .filter(({ state }) => state === 'open')
-      .map(({ id, start, end }) => ({ id: { suggestion: id }, start, end })),
+      .flatMap(({ id, ranges }) => ranges.map((range) => ({ ...range, id: { suggestion: id } }))),
     ...current.map(({ start, end }) => ({ id: { isCurrent: true as const }, start, end })),
   ]
   const markers = record.footnotes.flatMap(({ marker, offsets }) =>
@@ -141,7 +141,7 @@ export const describedBy = (suggestion: QueuedSuggestion): DescribedWords => ({
 })
 
 export const valuesOfSuggestion = (suggestion: QueuedSuggestion) =>
-  valuesOfDescribed(suggestion, [{ start: suggestion.start, end: suggestion.end }])
+  valuesOfDescribed(suggestion, suggestion.ranges)
 
 /** Decisions of others as they are told on the page. */
 export function newsView(

@@ -1,6 +1,12 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { chooseReadings, type Keeper, learnKeeping, overlap } from '../../../server/domain/suggest/keeping.ts'
+import {
+  alikeness,
+  chooseReadings,
+  type Keeper,
+  learnKeeping,
+  overlap,
+} from '../../../server/domain/suggest/keeping.ts'
 import { readRawLetter } from '../../../server/domain/suggest/rawLetter.ts'
 import { type PlacedReading, readLetter } from '../../../server/domain/suggest/statements.ts'
 import { practiceLetters } from '../../../server/features/suggestions/practiceLetters.ts'
@@ -28,10 +34,25 @@ test('a reading that could only match the mark which another one matches is left
     'The army shelled the town on 3 May, killing two men, and the inhabitants left their homes.',
   )
   const mark = readings.find(({ quote }) => quote === 'The army shelled the town on 3 May, killing two men')!
-  const matches = (reading: PlacedReading) => Number(overlap(reading, [mark]) >= 0.5)
+  const matches = (reading: PlacedReading) => Number(overlap(reading.ranges, [mark]) >= 0.5)
   expect(readings.filter(matches).length).toBeGreaterThan(2)
   const chosen = chooseReadings(readings, { matches, isNearest: (reading) => Number(reading === mark) })
   expect(chosen).toHaveLength(1)
+})
+
+test('things that share a beginning are chosen together, each by what is its own', () => {
+  const [readings = []] = readingsIn(
+    'The commander of the river guard of the eastern district stopped the ferry at noon and fired a shot at it.',
+  )
+  const statements = [
+    'The commander of the river guard of the eastern district stopped the ferry at noon',
+    'The commander of the river guard of the eastern district … fired a shot at it',
+  ]
+  const chosen = chooseReadings(
+    readings,
+    keeper(({ quote }) => (statements.includes(quote) ? 0.9 : 0.05)),
+  )
+  expect(chosen.map(({ reading }) => reading.quote).toSorted()).toEqual(statements.toSorted())
 })
 
 test('whatever the text and the likelihoods, no two chosen readings share most of their words', () => {
@@ -47,8 +68,11 @@ test('whatever the text and the likelihoods, no two chosen readings share most o
             keeper((reading) => likely.get(reading)!),
           )
           for (const [i, { reading }] of chosen.entries()) {
-            for (const other of chosen.slice(i + 1))
-              expect(overlap(reading, [other.reading])).toBeLessThan(0.5)
+            for (const other of chosen.slice(i + 1)) {
+              expect(alikeness(reading, other.reading)).toBeLessThan(0.5)
+              if (reading.ranges.length === 1 && other.reading.ranges.length === 1)
+                expect(overlap(reading.ranges, other.reading.ranges)).toBeLessThan(0.5)
+            }
           }
         }
       },

@@ -16,8 +16,9 @@ const quotes = (raw: string) => suggest(raw).map(({ quote }) => quote)
 function expectWhole(raw: string, suggestions: Suggestion[]) {
   const { text, paragraphs } = readRawLetter(raw)
   const points = Array.from(text)
-  for (const { quote, start, end, claims, likelihood } of suggestions) {
-    expect(points.slice(start, end).join('')).toBe(quote)
+  for (const { quote, ranges, start, end, claims, likelihood } of suggestions) {
+    expect(ranges.map((range) => points.slice(range.start, range.end).join('')).join(' … ')).toBe(quote)
+    expect([start, end]).toEqual([ranges[0]!.start, ranges.at(-1)!.end])
     const inside = paragraphs.filter(
       (paragraph) => paragraph.start <= start && end <= paragraph.start + Array.from(paragraph.text).length,
     )
