@@ -304,14 +304,19 @@ export function subjectAhead(list: readonly Token[], i: number): boolean {
   return false
 }
 
-/** "…, containing old books, was …": do words that describe follow a comma, and behind the next one the verb? */
+/** "…, containing old books, was …", "…, among them two nurses, were …": do words that describe follow a comma, and behind the next one the verb? */
 function describesSubject(list: readonly Token[], comma: number): boolean {
   const behind = list.slice(comma + 1, comma + 25)
-  if (!behind.slice(0, 2).some(({ tag }) => tag === 'ing' || tag === 'past' || tag === 'relative'))
-    return false
   const end = behind.findIndex(({ text }) => /^[,;:—]$/.test(text))
   const verb = behind[end + 1]
-  return behind[end]?.text === ',' && verb !== undefined && isFiniteVerb(verb)
+  if (behind[end]?.text !== ',' || verb === undefined || !isFiniteVerb(verb)) return false
+  const described = behind.slice(0, end)
+  return (
+    described.slice(0, 2).some(({ tag }) => tag === 'ing' || tag === 'past' || tag === 'relative') ||
+    described.every(
+      (token) => isInPhrase(token) || ['preposition', 'pronoun'].includes(token.tag) || token.text === '.',
+    )
+  )
 }
 
 /** "horses, dogs and the animals of the park were …": does a list go on behind a comma up to the verb of which it is the subject? */
@@ -381,7 +386,8 @@ function opensClause(list: readonly Token[], i: number): boolean {
   if (next.tag === 'ing' || next.lower === 'a' || next.lower === 'an' || !subjectAhead(list, i + 1))
     return false
   if (next.tag === 'pronoun' || next.lower === 'our' || next.lower === 'this') return true
-  return list.slice(i + 1, i + 6).some(isFiniteVerb)
+  const comma = list.slice(i + 1, i + 6).findIndex(({ text }) => text === ',')
+  return list.slice(i + 1, i + 6).some(isFiniteVerb) || (comma > 0 && describesSubject(list, i + 1 + comma))
 }
 
 /** Where a relative clause begins: at "which", at "in which", at "on the basis of which", at "some of which" behind a comma. */

@@ -286,20 +286,22 @@ const isVerb = ({ tag }: Token) => tag === 'finite' || tag === 'do' || auxiliary
 
 /** "The river, which …, has fallen": "The river … has fallen". */
 function leaveOutInsertions(list: readonly Token[], sentence: ReadSentence, add: Add) {
-  for (const { from, to, cue } of insertionsIn(list, sentence)) {
+  for (const { from, to, cue, floor } of insertionsIn(list, sentence)) {
     for (const { from: start, to: end, kind, part } of sentence.readings) {
-      if (start >= from || end <= to + 1 || part === 'middle' || kind === 'clause with all its verbs')
-        continue
+      if (start < floor || start >= from || end <= to + 1) continue
+      if (part === 'middle' || kind === 'clause with all its verbs') continue
       add('words without an insertion', { from: start, to: from }, { from: to, to: end }, cue)
     }
   }
 }
 
+/** What is inserted, and where the clause begins in which it is: what another clause says is not made of its words. */
 function insertionsIn(list: readonly Token[], { clauses, subjects }: ReadSentence) {
-  const found = new Map<string, Stretch & { cue: string }>()
-  const note = (from: number, to: number, cue: string) => found.set(`${from} ${to}`, { from, to, cue })
-  for (const { kind, start, end } of clauses) {
-    if (kind === 'relative' && end < list.length - 2) note(start, end, 'relative')
+  const found = new Map<string, Stretch & { cue: string; floor: number }>()
+  const note = (from: number, to: number, cue: string, floor = 0) =>
+    found.set(`${from} ${to}`, { from, to, cue, floor })
+  for (const { kind, start, end, parent } of clauses) {
+    if (kind === 'relative' && end < list.length - 2) note(start, end, 'relative', parent?.start)
   }
   const brackets: number[] = []
   let dash: number | undefined
@@ -315,7 +317,7 @@ function insertionsIn(list: readonly Token[], { clauses, subjects }: ReadSentenc
     let verb = clause.verbs[0]!
     while (isAdverb(list[verb - 1])) verb--
     const core = coreEnd(list, start, verb)
-    if (core < verb) note(core, verb, 'subject')
+    if (core < verb) note(core, verb, 'subject', clause.start)
   }
   return [...found.values()]
 }

@@ -90,7 +90,8 @@ export function readSentence(words: readonly Token[]): ReadSentence {
   const add: Add = (start, end, kind, part = 'whole', cue = '', attachments = 0) => {
     const [from, to] = trimmed(list, start, end)
     const key = `${from} ${to}`
-    if (wordsIn(list, from, to) < fewestWords || found.has(key) || isTorn(list, from, to)) return
+    if (wordsIn(list, from, to) < fewestWords || found.has(key)) return
+    if (isTorn(list, from, to) || clauses.some((clause) => leavesVerbOff(clause, from, to))) return
     found.set(key, { from, to, kind, part, cue, attachments })
   }
   const sentence = {
@@ -722,6 +723,10 @@ const isTorn = (list: readonly Token[], from: number, to: number) =>
   (list.some((_, i) => i > from + 1 && i < to && isNumbering(list, i)) &&
     list.some((_, i) => i >= to && isNumbering(list, i))) ||
   pairs.some(([opening, closing]) => count(list, from, to, opening) !== count(list, from, to, closing))
+
+/** "They left while the army |, which …, stayed": does a clause begin within these words and have its verb behind them? */
+const leavesVerbOff = ({ start, verbs: [verb] }: Clause, from: number, to: number) =>
+  verb !== undefined && start > from && start < to && verb >= to
 
 /** "(i)", "(b)", "(3)", of which the middle stands at `i`. */
 const isNumbering = (list: readonly Token[], i: number) =>
