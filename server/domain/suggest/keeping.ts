@@ -84,7 +84,7 @@ const behind = (ranges: readonly Range[], at: number) =>
 /** A reading is proposed only if it is likelier than this to match a mark that no other one matches … */
 const proposedFrom = 0.33
 /** … and none beside it shares more of its words. */
-const tooAlike = 0.35
+const tooAlike = 0.38
 
 /** By so much what stands apart seems likelier to be marked than it is. */
 const joinsSeemLikelier = 0.04
