@@ -64,6 +64,14 @@ describe('what says something together though it stands apart', () => {
     expect(joins(sentence)).toContain(expected)
   })
 
+  test('nothing is left out of a clause to join what remains of it to another one', () => {
+    const found = joins(
+      'The mill was burned on 3 May, and eleven people, among them two nurses, were killed there.',
+    )
+    expect(found.filter((join) => join.startsWith('The mill'))).toEqual([])
+    expect(found).toContain('eleven people … were killed there')
+  })
+
   test('never what leaves out a word or two of many', () => {
     const sentence =
       'The council of the island adopted the long resolution (see below) on the withdrawal of all troops from the valley.'

@@ -51,8 +51,8 @@ test('nor do letters about other disputes, each third of them taught by the othe
       suggested += chosen.length
     }
   }
-  expect(found / marked).toBeGreaterThanOrEqual(0.77)
-  expect(found / suggested).toBeGreaterThanOrEqual(0.73)
+  expect(found / marked).toBeGreaterThanOrEqual(0.8)
+  expect(found / suggested).toBeGreaterThanOrEqual(0.74)
 }, 300_000)
 
 test.each([

@@ -27,6 +27,16 @@ describe('what may be read as a statement', () => {
       ],
     ],
     [
+      'a joined clause keeps its verb behind what is inserted after its subject',
+      'The bridge was shelled twice on 3 May, and eleven people, among them two nurses, were killed.',
+      ['The bridge was shelled twice on 3 May', 'eleven people, among them two nurses, were killed'],
+    ],
+    [
+      'so does a subordinate one',
+      'The hospital was closed after the director, Mr. Hale, was arrested.',
+      ['The hospital was closed', 'the director, Mr. Hale, was arrested'],
+    ],
+    [
       'a clause behind a comma that gives a reason is no part of what is joined',
       'The envoy stayed away from the talks, since this would undermine his status.',
       ['The envoy stayed away from the talks', 'this would undermine his status'],
@@ -226,6 +236,16 @@ describe('what may be read as a statement', () => {
     ],
   ])('%s', (_, sentence, expected) => {
     expect(readings(sentence)).toEqual(expect.arrayContaining(expected))
+  })
+
+  test('no reading ends between the subject of a clause that begins in it and the verb', () => {
+    const found = readings(
+      'The wells are dry, while the army of the north, which holds the dam, lets nobody pass.',
+    )
+    expect(found).toContain('The wells are dry')
+    expect(
+      found.filter((quote) => quote.endsWith('the army of the north') && quote.startsWith('The wells')),
+    ).toEqual([])
   })
 
   test('a noun does not run on into the verb behind “and”', () => {
