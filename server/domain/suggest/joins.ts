@@ -13,6 +13,8 @@ export type JoinKind =
 /** A join leaves out something worth leaving out: so much of all the words from its first to its last. */
 const leastLeftOut = 0.15
 const fewestWords = 3
+/** A list of a hundred things has ten thousand joins: so many of a sentence are looked at, the first that are found. */
+const mostJoins = 150
 
 /** The readings of a sentence that leave something out in their midst, none twice. */
 export function joinsOf(list: readonly Token[], sentence: ReadSentence): Reading[] {
@@ -22,7 +24,7 @@ export function joinsOf(list: readonly Token[], sentence: ReadSentence): Reading
     const own = tidyOwn(list, rest)
     const gap = { from: head.to, to: own.from }
     const key = `${head.from} ${gap.from} ${gap.to} ${own.to}`
-    if (found.has(key) || !saysEnough(list, head, gap, own)) return
+    if (found.size >= mostJoins || found.has(key) || !saysEnough(list, head, gap, own)) return
     found.set(key, {
       from: head.from,
       to: own.to,

@@ -89,6 +89,9 @@ const tooAlike = 0.38
 /** By so much what stands apart seems likelier to be marked than it is. */
 const joinsSeemLikelier = 0.04
 
+/** Of a sentence's readings, so many of the likeliest are weighed against one another: the time grows with the square. */
+const mostLikely = 150
+
 /** A reading with how likely it matches a mark. */
 interface Candidate<T> {
   reading: T
@@ -111,7 +114,8 @@ export function chooseReadings<T extends PlacedReading>(
     (a, b) =>
       b.likelihood - a.likelihood || a.reading.start - b.reading.start || a.reading.end - b.reading.end,
   )
-  const chosen = bestTogether(ranked.filter(({ likelihood }) => likelihood > proposedFrom))
+  const likely = ranked.filter(({ likelihood }) => likelihood > proposedFrom).slice(0, mostLikely)
+  const chosen = bestTogether(likely)
   const [likeliest] = ranked
   if (!chosen.length && likeliest && saysSomething(likeliest.reading)) chosen.push(likeliest)
   return chosen.sort((a, b) => a.reading.start - b.reading.start || b.reading.end - a.reading.end)

@@ -78,6 +78,13 @@ describe('what says something together though it stands apart', () => {
     expect(joins(sentence).filter((join) => join.startsWith('The council'))).toEqual([])
   })
 
+  test('of a list of very many things only so many are looked at', () => {
+    const things = Array.from({ length: 45 }, (_, i) => `shelling harbour ${i} and arresting its envoys`)
+    const found = joins(`We condemn the party responsible for ${things.join(', ')}.`)
+    expect(found.length).toBeGreaterThan(100)
+    expect(found.length).toBeLessThanOrEqual(150)
+  })
+
   test('whatever the text, both parts hold words and something is left out between them, none twice', () => {
     fc.assert(
       fc.property(oddText, (text) => {
