@@ -96,6 +96,8 @@ const mostLikely = 150
 interface Candidate<T> {
   reading: T
   likelihood: number
+  /** How likely no other is nearer to a mark. */
+  nearest: number
   /** The readings that may be that mark: how likely each is one, and how many words they share. */
   alike: { index: number; chance: number; shared: number }[]
 }
@@ -123,7 +125,7 @@ export function chooseReadings<T extends PlacedReading>(
 
 function candidatesOf<T extends PlacedReading>(readings: readonly T[], keep: Keeper): Candidate<T>[] {
   const chances = readings.map(keep.isNearest)
-  return readings.map((reading) => {
+  return readings.map((reading, i) => {
     const alike = readings
       .map((other, index) => ({
         index,
@@ -136,6 +138,7 @@ function candidatesOf<T extends PlacedReading>(readings: readonly T[], keep: Kee
     return {
       reading,
       alike,
+      nearest: chances[i]!,
       likelihood: reading.ranges.length > 1 ? Math.max(0, mean - joinsSeemLikelier) : mean,
     }
   })
@@ -158,12 +161,17 @@ function bestTogether<T extends PlacedReading>(candidates: readonly Candidate<T>
       )
       .map(({ chosen: before }) => {
         const chosen = [...before, candidate]
-        return { chosen, worth: expectedMatches(chosen) - proposedFrom * chosen.length }
+        return { chosen, worth: expectedMatches(chosen) + exactness(chosen) - proposedFrom * chosen.length }
       })
     choices = [...choices, ...longer].sort((a, b) => b.worth - a.worth).slice(0, choicesKept)
   }
   return choices[0]!.chosen
 }
+
+/** Of readings that would match the same mark, one that begins and ends as it does spares an editor the change. */
+const exactness = (chosen: readonly Candidate<unknown>[]) =>
+  exactIsWorth * chosen.reduce((sum, { nearest }) => sum + nearest, 0)
+const exactIsWorth = 0.1
 
 /** How many marks are matched, each by that of the chosen which shares most of its words. */
 function expectedMatches(chosen: readonly Candidate<unknown>[]): number {
