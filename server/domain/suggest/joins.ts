@@ -1,5 +1,5 @@
 import { type Clause, closesBracket, isInPhrase, opensBracket } from './clauses.ts'
-import { type Reading, type ReadSentence, type Stretch, wordsIn } from './readings.ts'
+import { holdsHalfOfPair, type Reading, type ReadSentence, type Stretch, wordsIn } from './readings.ts'
 import type { Token } from './tags.ts'
 
 /** Words that stand apart and say something together: what several things share, and what is one's own. */
@@ -53,7 +53,7 @@ function saysEnough(list: readonly Token[], head: Stretch, gap: Stretch, own: St
     number,
   ]
   if (!shared || !left || !rest || shared + rest < fewestWords) return false
-  return left / (shared + left + rest) >= leastLeftOut && !isTorn(list, [head, own])
+  return left / (shared + left + rest) >= leastLeftOut && !holdsHalfOfPair(list, [head, own])
 }
 
 const isLoose = (token: Token | undefined) =>
@@ -82,18 +82,6 @@ function withoutLoose(list: readonly Token[], { from: start, to: end }: Stretch)
   while (from < to && isLoose(list[from])) from++
   while (to > from && isLoose(list[to - 1])) to--
   return { from, to }
-}
-
-const pairs: readonly [RegExp, RegExp][] = [
-  [/^[“«]$/, /^[”»]$/],
-  [/^[([]$/, /^[)\]]$/],
-]
-
-/** Do they hold one half of a pair of brackets or quotation marks? */
-function isTorn(list: readonly Token[], parts: readonly Stretch[]): boolean {
-  const held = parts.flatMap(({ from, to }) => list.slice(from, to))
-  const count = (mark: RegExp) => held.filter(({ text }) => mark.test(text)).length
-  return pairs.some(([opening, closing]) => count(opening) !== count(closing))
 }
 
 const isAdverb = (token: Token | undefined) => token?.tag === 'adverb' || token?.tag === 'not'

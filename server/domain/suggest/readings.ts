@@ -722,7 +722,14 @@ const isTorn = (list: readonly Token[], from: number, to: number) =>
   (['be', 'have', 'modal'].includes(list[to - 1]?.tag ?? '') && to < list.length - 1) ||
   (list.some((_, i) => i > from + 1 && i < to && isNumbering(list, i)) &&
     list.some((_, i) => i >= to && isNumbering(list, i))) ||
-  pairs.some(([opening, closing]) => count(list, from, to, opening) !== count(list, from, to, closing))
+  holdsHalfOfPair(list, [{ from, to }])
+
+/** Do the words hold one half of a pair of brackets or quotation marks? */
+export const holdsHalfOfPair = (list: readonly Token[], parts: readonly Stretch[]) =>
+  pairs.some(([opening, closing]) => {
+    const held = (mark: RegExp) => parts.reduce((sum, { from, to }) => sum + count(list, from, to, mark), 0)
+    return held(opening) !== held(closing)
+  })
 
 /** "They left while the army |, which …, stayed": does a clause begin within these words and have its verb behind them? */
 const leavesVerbOff = ({ start, verbs: [verb] }: Clause, from: number, to: number) =>
