@@ -45,17 +45,18 @@ export function namingReferences(
   db: Db,
   records: readonly AnyRecord[],
 ): (one: AnyRecord) => AnyRecord['record'] {
-  const refs = records.flatMap(({ kind, record }) => referencesIn(kind, record))
+  const all = records.flatMap(({ kind, record }) => referencesIn(kind, record))
+  const refs = [...new Map(all.map((ref) => [`${ref.kind} ${ref.key}`, ref])).values()]
   const names = listPresent(db, refs)
-  const bearers = new Map<string, Set<string>>()
+  const bearers = new Map<string, number>()
   for (const { kind, key } of refs) {
     const name = `${kind} ${names.get(`${kind} ${key}`)}`
-    bearers.set(name, (bearers.get(name) ?? new Set()).add(key))
+    bearers.set(name, (bearers.get(name) ?? 0) + 1)
   }
   return ({ kind, record }) =>
     withReferences(kind, record, (of, slug) => {
       const name = names.get(`${of} ${slug}`)
       if (name === undefined) return slug
-      return bearers.get(`${of} ${name}`)!.size > 1 ? `${name} (${slug})` : name
+      return bearers.get(`${of} ${name}`)! > 1 ? `${name} (${slug})` : name
     })
 }

@@ -26,8 +26,8 @@ export interface PresentNames {
 }
 
 /** An object that a change touched, before and after, field by field. */
-export function objectView(row: ObjectRow, { present, named }: PresentNames, params: Params) {
-  const [before, after] = [parsed(row.before), parsed(row.after)]
+export function objectView(row: ReadRow, { present, named }: PresentNames, params: Params) {
+  const { before, after } = row
   const inNames = (record: AnyRecord | null) => record && named({ kind: row.kind, record })
   const { changed, unchanged } = diffRecords(inNames(before), inNames(after))
   return {
@@ -35,7 +35,7 @@ export function objectView(row: ObjectRow, { present, named }: PresentNames, par
     kind: row.kind,
     kindWord: capitalised(kindWords[row.kind][0]),
     key: row.key,
-    names: namesOf(row, before, after, present, params),
+    names: namesOf(row, present, params),
     historyHref: urls.historyOf(row.kind, row.key, params),
     state: stateOf(before, after),
     fields: changed,
@@ -53,18 +53,24 @@ function stateOf(before: object | null, after: object | null) {
 
 type AnyRecord = RecordOf[ObjectKind]
 
+/** An object of a change with its records read. */
+export type ReadRow = Omit<ObjectRow, 'before' | 'after'> & Record<'before' | 'after', AnyRecord | null>
+
 const parsed = (record: string | null): AnyRecord | null => (record === null ? null : JSON.parse(record))
 
+export const readRow = (row: ObjectRow): ReadRow => ({
+  ...row,
+  before: parsed(row.before),
+  after: parsed(row.after),
+})
+
 /** The records of an object before and after, where there are any. */
-export const recordsOf = ({ kind, before, after }: ObjectRow) =>
-  [before, after].flatMap((json) => {
-    const record = parsed(json)
-    return record ? [{ kind, record }] : []
-  })
+export const recordsOf = ({ kind, before, after }: ReadRow) =>
+  [before, after].flatMap((record) => (record ? [{ kind, record }] : []))
 
 /** The objects that this one's names lead to. */
-export function referencesOf({ kind, key, before, after }: ObjectRow): ObjectRef[] {
-  const record = parsed(after ?? before)
+export function referencesOf({ kind, key, before, after }: ReadRow): ObjectRef[] {
+  const record = after ?? before
   if (kind === 'corpus') return []
   if (kind === 'stance') {
     const { claim, assertion } = record as StanceRecord
@@ -83,13 +89,8 @@ export function referencesOf({ kind, key, before, after }: ObjectRow): ObjectRef
   return [{ kind, key }]
 }
 
-function namesOf(
-  row: ObjectRow,
-  before: object | null,
-  after: object | null,
-  present: ReadonlyMap<string, string>,
-  params: Params,
-): Name[] {
+function namesOf(row: ReadRow, present: ReadonlyMap<string, string>, params: Params): Name[] {
+  const { before, after } = row
   if (row.kind === 'corpus')
     return [{ text: ownWords(after ?? before!) ?? row.key, href: urls.compare(params) }]
   const names = referencesOf(row).map(({ kind, key }): Name => {

@@ -10,7 +10,7 @@ import { type Params, urls } from '../../web/urls.ts'
 import { commentsOn } from './commentView.ts'
 import type { Filter, LifePlace } from './forms.ts'
 import { countsView, kindWords, lineView } from './lineView.ts'
-import { addressOf, objectView, recordsOf, referencesOf } from './objectView.ts'
+import { addressOf, objectView, readRow, recordsOf, referencesOf } from './objectView.ts'
 import {
   type ChangeRow,
   countObjects,
@@ -168,9 +168,10 @@ export function lifePage(
 }
 
 function objectViews(db: Db, rows: readonly ObjectRow[], params: Params) {
+  const read = rows.map(readRow)
   const names = {
-    present: listPresent(db, rows.flatMap(referencesOf)),
-    named: namingReferences(db, rows.flatMap(recordsOf)),
+    present: listPresent(db, read.flatMap(referencesOf)),
+    named: namingReferences(db, read.flatMap(recordsOf)),
   }
-  return rows.map((row) => objectView(row, names, params))
+  return read.map((row) => objectView(row, names, params))
 }
