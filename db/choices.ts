@@ -89,13 +89,8 @@ export function choicesOf(db: Db, kind: NamedKind, chosen: readonly string[] = [
   }
 }
 
-/** Those that have what was typed as their slug or their name, an author's person too; where none has, `most` whose names hold it. */
-export function listNamed(
-  db: Db,
-  kind: NamedKind,
-  typed: string,
-  most: number,
-): { called: Choice[]; near: Choice[] } {
+/** Finds those that have what was typed as their slug or their name, an author's person too; where none has, `most` whose names hold it. */
+export const namesIn = (db: Db) => (kind: NamedKind, typed: string, most: number) => {
   const { called, holding } = statements(db)
   const found = called[kind].all({ words: typed })
   const words = `%${typed.replaceAll(/[%_]/g, ' ').trim().replaceAll(/\s+/g, '%')}%`

@@ -15,6 +15,14 @@ export interface Clause {
   parent?: Clause
 }
 
+/** The shortest of clauses that lie within one another, the innermost. */
+export function smallest(clauses: readonly Clause[]): Clause | undefined {
+  return clauses.reduce<Clause | undefined>(
+    (inner, one) => (inner && inner.end - inner.start <= one.end - one.start ? inner : one),
+    undefined,
+  )
+}
+
 /**
  * The clauses of one sentence, found from left to right: words that open a clause wait for its verb; a verb goes to the
  * innermost clause that has none yet, which ends those inside of it; one behind "and" joins the clause it stands in.

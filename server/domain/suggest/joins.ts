@@ -1,5 +1,13 @@
-import { type Clause, closesBracket, isInPhrase, opensBracket } from './clauses.ts'
-import { holdsHalfOfPair, type Reading, type ReadSentence, type Stretch, wordsIn } from './readings.ts'
+import { type Clause, closesBracket, isInPhrase, opensBracket, smallest } from './clauses.ts'
+import {
+  holdsHalfOfPair,
+  isLoose,
+  linking,
+  type Reading,
+  type ReadSentence,
+  type Stretch,
+  wordsIn,
+} from './readings.ts'
 import type { Token } from './tags.ts'
 
 /** Words that stand apart and say something together: what several things share, and what is one's own. */
@@ -56,10 +64,6 @@ function saysEnough(list: readonly Token[], head: Stretch, gap: Stretch, own: St
   return left / (shared + left + rest) >= leastLeftOut && !holdsHalfOfPair(list, [head, own])
 }
 
-const isLoose = (token: Token | undefined) =>
-  token !== undefined &&
-  (token.tag === 'coordinator' || (token.tag === 'mark' && !/^[“”"«»()[\]]$/.test(token.text)))
-
 /** Without marks and joining words at its ends; a preposition stays: "responsible for … breaking the truce". */
 function tidyHead(list: readonly Token[], stretch: Stretch): Stretch {
   const { from, to: end } = withoutLoose(list, stretch)
@@ -68,8 +72,6 @@ function tidyHead(list: readonly Token[], stretch: Stretch): Stretch {
   return { from, to }
 }
 
-const linking = new Set<Token['tag']>(['preposition', 'determiner', 'to', 'relative', 'subordinator'])
-
 function tidyOwn(list: readonly Token[], stretch: Stretch): Stretch {
   const { from, to: end } = withoutLoose(list, stretch)
   let to = end
@@ -77,10 +79,12 @@ function tidyOwn(list: readonly Token[], stretch: Stretch): Stretch {
   return { from, to }
 }
 
+const ofPairs = /^[“”"«»()[\]]$/
+
 function withoutLoose(list: readonly Token[], { from: start, to: end }: Stretch): Stretch {
   let [from, to] = [start, end]
-  while (from < to && isLoose(list[from])) from++
-  while (to > from && isLoose(list[to - 1])) to--
+  while (from < to && isLoose(list[from]!, ofPairs)) from++
+  while (to > from && isLoose(list[to - 1]!, ofPairs)) to--
   return { from, to }
 }
 
@@ -169,14 +173,11 @@ function joinAttachments(list: readonly Token[], { readings, clauses, subjects }
   }
 }
 
-/** The smallest clause with a verb that a token stands in. */
+/** The smallest clause with a verb that a token stands in; of two of one length the later one, which an introduction leads up to. */
 function innermost(clauses: readonly Clause[], at: number): Clause | undefined {
-  return clauses
-    .filter(({ start, end, verbs }) => start <= at && at < end && verbs.length > 0)
-    .reduce<Clause | undefined>(
-      (inner, one) => (inner && inner.end - inner.start < one.end - one.start ? inner : one),
-      undefined,
-    )
+  return smallest(
+    clauses.filter(({ start, end, verbs }) => start <= at && at < end && verbs.length > 0).reverse(),
+  )
 }
 
 /** The word with which things of one kind begin that "and" or a comma joins; nouns are joined too often to tell what they share. */
@@ -238,13 +239,6 @@ function joinConjuncts(list: readonly Token[], { readings, clauses }: ReadSenten
 /** What things share begins at most so many words before their clause, and where one of so many readings begins. */
 const farthestHead = 30
 const mostHeads = 4
-
-function smallest(clauses: readonly Clause[]): Clause | undefined {
-  return clauses.reduce<Clause | undefined>(
-    (inner, one) => (inner && inner.end - inner.start <= one.end - one.start ? inner : one),
-    undefined,
-  )
-}
 
 function laterConjuncts(list: readonly Token[]): Conjunct[] {
   return list.flatMap((token, before) => {

@@ -1,5 +1,5 @@
 import type { ParagraphRole } from '../../../db/vocabulary.ts'
-import type { Clause } from './clauses.ts'
+import { type Clause, smallest } from './clauses.ts'
 import { lawWord, leadingUp, namesAnAct } from './lexicon.ts'
 import { moodSigns, moodsOf } from './moods.ts'
 import type { Cut, Reading, ReadSentence, Stretch } from './readings.ts'
@@ -316,8 +316,8 @@ function placeOf(
   add: Add,
 ) {
   const around = clauses.filter(({ start, end }) => start <= from && to <= end)
-  if (!around.length) return
-  const clause = around.reduce((inner, one) => (one.end - one.start < inner.end - inner.start ? one : inner))
+  const clause = smallest(around)
+  if (!clause) return
   add('depth', around.length)
   add(`in ${clause.kind}`)
   add('share of its clause', facts.words(from, to) / Math.max(1, facts.words(clause.start, clause.end)))

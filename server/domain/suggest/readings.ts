@@ -693,7 +693,8 @@ const hangs = (list: readonly Token[], last: number) =>
   isNominal(list[last - 1]!) &&
   list[last + 1]?.tag === 'preposition'
 
-const linking = new Set(['preposition', 'determiner', 'to', 'relative', 'subordinator'])
+/** With these no statement ends. */
+export const linking = new Set<Token['tag']>(['preposition', 'determiner', 'to', 'relative', 'subordinator'])
 
 /** The range without marks and joining words at its ends, and without a quotation mark or bracket whose other half is outside. */
 function trimmed(list: readonly Token[], start: number, end: number): [number, number] {
@@ -743,7 +744,8 @@ const pairs: readonly [RegExp, RegExp][] = [
   [/^[“«]$/, /^[”»]$/],
   [/^[([]$/, /^[)\]]$/],
 ]
-const isLoose = ({ tag, text }: Token, kept: RegExp) =>
+/** A joining word or a mark, which nothing begins or ends with; a mark that is `kept` may. */
+export const isLoose = ({ tag, text }: Token, kept: RegExp) =>
   tag === 'coordinator' || (tag === 'mark' && !kept.test(text))
 const count = (list: readonly Token[], from: number, to: number, mark: RegExp) =>
   list.slice(from, to).filter(({ text }) => mark.test(text)).length

@@ -1,6 +1,6 @@
 import { type Request, type Response, Router } from 'express'
 import { changedSince } from '../../../db/changedSince.ts'
-import { choicesOf, listNamed } from '../../../db/choices.ts'
+import { choicesOf, namesIn } from '../../../db/choices.ts'
 import type { Db } from '../../../db/client.ts'
 import { edit } from '../../../db/edit.ts'
 import { isSameRecord, type LetterRecord } from '../../../db/records.ts'
@@ -41,9 +41,7 @@ export function detailsRoutes(db: Db): Router {
   routes.post('/desk/letters/:slug', may('editor'), (req, res) => {
     const letter = findLetter(db, String(req.params.slug)) ?? missing()
     const typed = typedFields(req.body)
-    const named = withNamed(typed, [namedAuthor, ...namedLetters(typed)], (kind, words, most) =>
-      listNamed(db, kind, words, most),
-    )
+    const named = withNamed(typed, [namedAuthor, ...namedLetters(typed)], namesIn(db))
     const read = readDetails(named.typed, (kind, slug) => {
       if (kind === 'letter' && slug === letter.id) return 'This is the letter itself'
       return findId(db, kind, slug) === undefined ? `There is no such ${kind}` : undefined

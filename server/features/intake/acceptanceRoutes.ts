@@ -1,5 +1,5 @@
 import { type Request, type Response, Router } from 'express'
-import { listNamed } from '../../../db/choices.ts'
+import { namesIn } from '../../../db/choices.ts'
 import type { Db } from '../../../db/client.ts'
 import { acceptIntake } from '../../../db/writes/intake.ts'
 import { EditsRefused } from '../../../db/writes/obstacles.ts'
@@ -52,9 +52,7 @@ export function acceptanceRoutes(db: Db, lookThrough: (letter: string) => void):
   /** The details, checked; whose name was typed, and an id that is taken, only the database can tell. */
   function checkedDetails(body: unknown): Submission<Record<string, string>> {
     const values = typedFields(body)
-    const { typed, faults } = withNamed(values, namedFields, (kind, words, most) =>
-      listNamed(db, kind, words, most),
-    )
+    const { typed, faults } = withNamed(values, namedFields, namesIn(db))
     const submission = parseForm(detailsForm, typed)
     const errors = { ...(!submission.ok && submission.form.errors), ...faults }
     // Whoever named an author has chosen one.

@@ -1,4 +1,4 @@
-import { listNamed } from '../../../db/choices.ts'
+import { namesIn } from '../../../db/choices.ts'
 import type { Db } from '../../../db/client.ts'
 import type { Edit } from '../../../db/edit.ts'
 import { isPresent, presentRecord } from '../../../db/present.ts'
@@ -26,7 +26,7 @@ import {
 /** What may be referred to just now. */
 export const presentIn = (db: Db): Present => ({
   has: (kind, slug) => findId(db, kind, slug) !== undefined,
-  named: (kind, words, most) => listNamed(db, kind, words, most),
+  named: namesIn(db),
   claim(slug) {
     const [row] = listClaims(db, [slug])
     if (row?.state !== 'current') return undefined
