@@ -1,4 +1,4 @@
-import { isBaseVerb, isThirdPerson, onlyParticiples, verbsWithTo } from './lexicon.ts'
+import { describes, isBaseVerb, isThirdPerson, onlyParticiples, verbsWithTo } from './lexicon.ts'
 import { isFiniteVerb, isNominal, pastAdverbs, type Tag, type Token } from './tags.ts'
 
 /**
@@ -42,6 +42,8 @@ export function clausesOf(list: readonly Token[]): Clause[] {
   const giveVerb = (i: number) => {
     const isJoined = pastAdverbs(list, i)?.tag === 'coordinator'
     const waiting = isJoined ? -1 : open.findLastIndex(({ verbs }) => verbs.length === 0)
+    const { verbs } = open.at(-1)!
+    if (!isJoined && waiting < 0 && isMistaken(list, verbs, i)) verbs.pop()
     const keep = (waiting < 0 ? open.length - 1 : waiting) + 1
     finish(keep, waiting < 0 ? i : subjectStart(list, open[keep], i))
     open.at(-1)!.verbs.push(i)
@@ -68,9 +70,11 @@ export function clausesOf(list: readonly Token[]): Clause[] {
       if (open.at(-1)!.verbs.length && subjectAhead(list, i + 1)) begin('joined', i + 1, i + 1)
     } else if (token.tag === 'relative' && i > first)
       begin('relative', Math.max(first, relativeStart(list, i)), i + 1)
-    else if (token.tag === 'subordinator' || opensClause(list, i)) {
+    else if (token.tag === 'subordinator' || opensClause(list, i, open)) {
+      finish(saidBefore(list, i, open), i)
       const isWhat = token.lower === 'what'
-      begin(isWhat || token.lower === 'that' ? 'complement' : 'subordinate', i, isWhat ? i : i + 1)
+      const start = isWhat ? i : measureStart(list, i)
+      begin(isWhat || token.lower === 'that' ? 'complement' : 'subordinate', start, isWhat ? i : i + 1)
     } else if (joinsClause(list, i, open)) begin('joined', i + 1, i + 1)
     else if (isLateVerb(list, i, open)) {
       const inverted = open.findLastIndex(({ verbs }) => opensWithVerb(list, verbs))
@@ -78,10 +82,25 @@ export function clausesOf(list: readonly Token[]): Clause[] {
     } else if (isVerbOfClause(list, i, open)) giveVerb(i)
   }
   for (const clause of clauses) {
-    if (!clause.verbs.length) clause.verbs = missingVerb(list, clauses, clause)
+    const [verb] = clause.verbs
+    // "They moved by a mile and built …": before a verb that is joined another must stand.
+    if (verb === undefined) clause.verbs = missingVerb(list, clauses, clause)
+    else if (pastAdverbs(list, verb)?.tag === 'coordinator')
+      clause.verbs.unshift(
+        ...missingVerb(list, clauses, { ...clause, end: verb }).filter((at) => list[at]!.tag === 'past'),
+      )
     if (!clause.verbs.length && clause.kind !== 'relative') findVerbBehind(list, clauses, clause)
   }
   return clauses
+}
+
+/** "The judge first assigned to the case |was removed": a past form without an object was no verb if another follows unjoined. */
+function isMistaken(list: readonly Token[], verbs: readonly number[], i: number): boolean {
+  const verb = verbs.at(-1)
+  const before = pastAdverbs(list, i)
+  if (verb === undefined || list[verb]!.tag !== 'past' || !isFiniteVerb(list[i]!) || !before) return false
+  const hasObject = !['preposition', 'to'].includes(list[verb + 1]!.tag)
+  return !hasObject && (isNominal(before) || closesDescription(list, i, verb))
 }
 
 /** "Nor has there | been …": a form of "be" that belongs to a verb before the subject, which ends what describes the subject. */
@@ -105,6 +124,21 @@ function asksToAct(list: readonly Token[], comma: number, open: readonly Clause[
     return false
   const before = list.slice(main!.verbs[0] ?? inner.start, inner.start)
   return before.some(({ lower }) => askingWithTo.test(lower)) && !before.some(({ tag }) => tag === 'base')
+}
+
+/** How many clauses stay open at a "that": behind "and" or a comma it says one thing more, beside what an earlier one says. */
+function saidBefore(list: readonly Token[], i: number, open: readonly Clause[]): number {
+  const before = pastAdverbs(list, i)
+  const isJoined = before?.tag === 'coordinator' || before?.text === ','
+  if (list[i]!.lower !== 'that' || !isJoined) return open.length
+  const said = open.findLastIndex(
+    ({ kind, start, verbs }) => kind === 'complement' && list[start]!.lower === 'that' && verbs.length > 0,
+  )
+  // "which shows, convincingly, that …": the verb waits for what is said.
+  const waits = open
+    .slice(said + 1)
+    .some(({ verbs: [verb = i] }) => list[verb + 1]?.text === ',' && list[verb + 1] !== before)
+  return said < 0 || waits ? open.length : said
 }
 
 /** How many clauses stay open at a ", and": what only describes something ends there, unless a list of its own does. */
@@ -140,9 +174,7 @@ function missingVerb(list: readonly Token[], clauses: readonly Clause[], clause:
   // "to open an inquiry into the crimes committed there": what is to be done has no verb of its own.
   if (['to', 'base', 'ing'].includes(list[clause.inner]?.tag ?? '')) return []
   const isElsewhere = (i: number) =>
-    clauses.some(
-      (other) => other !== clause && other.start > clause.start && i >= other.start && i < other.end,
-    )
+    clauses.some((other) => other.start > clause.start && i >= other.start && i < other.end)
   const places = Array.from(
     { length: Math.max(0, clause.end - clause.inner - 1) },
     (_, n) => clause.inner + 1 + n,
@@ -183,7 +215,8 @@ function isLonePast(list: readonly Token[], i: number, { kind, inner, end }: Cla
   const before = pastAdverbs(list, i)
   const next = list[i + 1]
   const calls = lower === 'called' && next?.tag === 'preposition'
-  if (tag !== 'past' || (isOnlyParticiple(list, i) && !calls) || !before || next?.lower === 'by') return false
+  const isPassive = next?.lower === 'by' && list[i + 2]?.tag !== 'number'
+  if (tag !== 'past' || (isOnlyParticiple(list, i) && !calls) || !before || isPassive) return false
   // "because he wept.": only what is inside of another clause may end with its verb.
   if (kind === 'main' ? !next || (next.tag === 'mark' && !/^["“]$/.test(next.text)) : i >= end) return false
   return isNominal(before) || /^["“”]$/.test(before.text) || closesDescription(list, i, inner)
@@ -220,7 +253,7 @@ function joinsClause(list: readonly Token[], i: number, open: readonly Clause[])
   // A clause that waits for its verb takes the next one: "the mill that they built and the roof of the church were hit".
   if (open.some(({ verbs }) => !verbs.length) || verbAhead(list, i + 1) || !subjectAhead(list, i + 1))
     return false
-  if (opensClause(list, i + 1)) return false
+  if (opensClause(list, pastMeasure(list, i + 1), open)) return false
   if (token.tag === 'coordinator')
     return next?.lower !== 'that' && !isFiniteVerb(list[i - 1]!) && !isBetween(list, i)
   return token.text === ',' && next?.tag !== 'coordinator'
@@ -234,7 +267,8 @@ const isBetween = (list: readonly Token[], i: number) =>
 function isVerbOfClause(list: readonly Token[], i: number, open: readonly Clause[]): boolean {
   const token = list[i]!
   const before = pastAdverbs(list, i)
-  if (isFiniteVerb(token)) return !(before && isFiniteVerb(before))
+  if (isContact(list, i)) return false
+  if (isFiniteVerb(token)) return !(before && isFiniteVerb(before) && before.tag !== 'finite')
   if (token.tag === 'past' && (closesRelative(list, i, open) || isOnlyVerb(list, i, open))) return true
   if (token.tag !== 'past' || !pastIsFinite(list, i)) return false
   const direct = list[i - 1]?.tag
@@ -242,6 +276,15 @@ function isVerbOfClause(list: readonly Token[], i: number, open: readonly Clause
   if (before?.tag === 'coordinator' && isBareParticiple(list, i, open)) return false
   return direct === 'coordinator' || direct === 'adverb' || open.some(({ verbs }) => verbs.length === 0)
 }
+
+/** "The states you represent have …": a pronoun and its verb describe the noun before, of which the next verb tells. */
+const isContact = (list: readonly Token[], i: number) =>
+  list[i - 1]?.tag === 'pronoun' &&
+  list[i - 2] !== undefined &&
+  isInPhrase(list[i - 2]!) &&
+  list[i + 1] !== undefined &&
+  isFiniteVerb(list[i + 1]!) &&
+  list[i]!.tag === 'finite'
 
 /** "The envoy, who is ill, collapsed on …": a past form behind the comma that ends what describes the subject. */
 const closesRelative = (list: readonly Token[], i: number, open: readonly Clause[]) =>
@@ -264,10 +307,15 @@ function isOnlyVerb(list: readonly Token[], i: number, open: readonly Clause[]):
     return true
   for (const token of list.slice(i + 1)) {
     if (isFiniteVerb(token) || token.tag === 'past') return false
+    if (token.text === ',' && addsToPhrase(list, list.indexOf(token))) continue
     if (/^[,;:—.]$/.test(token.text) || token.tag === 'relative' || token.tag === 'subordinator') return true
   }
   return true
 }
+
+/** "The map, as well as three letters |": the comma ends no subject. */
+const addsToPhrase = (list: readonly Token[], comma: number) =>
+  list[comma + 1]?.lower === 'as' && list[comma + 2]?.lower === 'well' && list[comma + 3]?.lower === 'as'
 
 /** How many groups of verbs follow for the clauses that still wait for theirs: those that open behind take one each. */
 function verbsAhead(list: readonly Token[], i: number): number {
@@ -357,6 +405,7 @@ function pastIsFinite(list: readonly Token[], i: number): boolean {
   if (before.tag === 'relative' || before.lower === 'what') return next.lower !== 'by'
   const hasSubject = isNominal(before) || before.tag === 'coordinator' || /^[,)”—]$/.test(before.text)
   if (!hasSubject) return false
+  if (telling.test(list[i]!.lower) && saysThat(list, i)) return true
   if (next.tag === 'to' || next.lower === 'from') {
     if (verbsWithTo.has(list[i]!.lower)) return true
     if (next.tag !== 'to') return false
@@ -370,6 +419,15 @@ function pastIsFinite(list: readonly Token[], i: number): boolean {
   if (next.lower === 'in') return before.tag === 'pronoun'
   if (next.tag === 'noun') return !isVerbNear(list, i + 1)
   return ['determiner', 'possessive', 'name', 'pronoun', 'number', 'subordinator'].includes(next.tag)
+}
+
+const telling =
+  /^(?:said|stated|declared|announced|claimed|reported|warned|confirmed|concluded|noted|argued|explained|admitted|acknowledged|asserted|alleged|insisted|maintained|added|promised|threatened|found|revealed|indicated|agreed|decided|observed|recalled|stressed)$/
+
+/** "stated on 3 May that …". */
+function saysThat(list: readonly Token[], i: number): boolean {
+  const next = list.slice(i + 1, i + 12).find((token) => !isInPhrase(token) && token.tag !== 'preposition')
+  return next?.tag === 'subordinator' && next.lower === 'that'
 }
 
 /** "villages shelled daily are …": does a verb follow before anything that might end the clause? */
@@ -386,16 +444,56 @@ function isVerbNear(list: readonly Token[], i: number): boolean {
 
 const clauseOrPreposition = new Set(['as', 'since', 'after', 'before', 'until'])
 
-/** Does "as", "since" or "before" open a clause here, or is it a mere preposition ("as a result of …")? */
-function opensClause(list: readonly Token[], i: number): boolean {
+/**
+ * May the next verb belong to a clause that opens here, as the one around it has another? "Since the law on mines came into
+ * force, nine men were …", "Some left in May after the guards had told them to".
+ */
+function mayTakeVerb(list: readonly Token[], i: number, open: readonly Clause[]): boolean {
+  const waiting = open.findLast(({ verbs }) => !verbs.length)
+  if (!waiting) return true
+  const verb = list.findIndex((token, at) => at > i && isFiniteVerb(token))
+  if (i === waiting.inner) {
+    const comma = list.findIndex(({ text }, at) => at > verb && text === ',')
+    return comma >= 0 && subjectAhead(list, comma + 1)
+  }
+  const isVerb = (at: number) =>
+    list[at]!.tag === 'past' && isNominal(list[at - 1]!) && list[at + 1]!.lower !== 'by'
+  return (
+    verbsAhead(list, verb) <= 0 &&
+    list.slice(waiting.inner + 1, i).some((_, n) => isVerb(waiting.inner + 1 + n))
+  )
+}
+
+/** "as soon | as …", ", shortly | after …", ", two days | before …": what says how long or how soon belongs to the clause. */
+function measureStart(list: readonly Token[], i: number): number {
+  if (/^(?:soon|shortly|immediately|just|even|only|long)$/.test(list[i - 1]?.lower ?? '')) return i - 1
+  if (list[i]!.lower === 'as' && /^(?:as|so)$/.test(list[i - 2]?.lower ?? '')) return i - 2
+  const comma = list.slice(0, i).findLastIndex(({ text }) => text === ',')
+  return comma >= 0 && i - comma <= 4 && pastMeasure(list, comma + 1) === i ? comma + 1 : i
+}
+
+/** "shortly | after …", "two days | before …". */
+function pastMeasure(list: readonly Token[], i: number): number {
+  const length = list.slice(i, i + 4).findIndex(({ tag }) => !['adverb', 'number', 'noun'].includes(tag))
+  return length < 0 ? i : i + length
+}
+
+/**
+ * Does "as", "since" or "before" open a clause here, or is it a mere preposition ("as a result of …")? Where a clause still
+ * waits for its verb, the next one may be that.
+ */
+function opensClause(list: readonly Token[], i: number, open: readonly Clause[]): boolean {
   const next = list[i + 1]
   if (!next || !clauseOrPreposition.has(list[i]!.lower) || list[i - 1]?.lower === 'well') return false
-  if (next.lower === 'then') return false
+  if (next.lower === 'then' || (list[i]!.lower === 'as' && list[i + 2]?.lower === 'as')) return false
   if (next.tag === 'ing' || next.lower === 'a' || next.lower === 'an' || !subjectAhead(list, i + 1))
     return false
   if (next.tag === 'pronoun' || next.lower === 'our' || next.lower === 'this') return true
   const comma = list.slice(i + 1, i + 6).findIndex(({ text }) => text === ',')
-  return list.slice(i + 1, i + 6).some(isFiniteVerb) || (comma > 0 && describesSubject(list, i + 1 + comma))
+  const farthest = mayTakeVerb(list, i, open) ? i + 25 : i + 6
+  return (
+    list.slice(i + 1, farthest).some(isFiniteVerb) || (comma > 0 && describesSubject(list, i + 1 + comma))
+  )
 }
 
 /** Where a relative clause begins: at "which", at "in which", at "on the basis of which", at "some of which" behind a comma. */
@@ -416,16 +514,14 @@ const opensWhich = (token: Token | undefined) => token?.tag === 'preposition' ||
 const inPhrase = new Set<Tag>(['determiner', 'possessive', 'number', 'name', 'noun'])
 export const isInPhrase = ({ tag }: Pick<Token, 'tag'>) => inPhrase.has(tag)
 
-const descriptive = /[a-z]{3}(?:ive|al|ous|ate|ic|able|ible|ful|less|ary|ent|ant)$/
-
 /** "inaccurate and selective readings": the word joins what describes one noun. */
 export const joinsDescriptions = (list: readonly Token[], i: number) =>
   list[i]!.tag === 'coordinator' &&
   list[i - 1]?.tag === 'noun' &&
   list[i + 1]?.tag === 'noun' &&
   list[i + 2]?.tag === 'noun' &&
-  descriptive.test(list[i - 1]!.lower) &&
-  descriptive.test(list[i + 1]!.lower)
+  describes(list[i - 1]!.lower) &&
+  describes(list[i + 1]!.lower)
 
 /** Behind the last word of the noun phrase that begins at `i`; what hangs on it ("of …", "who …") is left out. */
 export function nounPhraseEnd(list: readonly Token[], i: number): number {

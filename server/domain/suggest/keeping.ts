@@ -105,8 +105,7 @@ interface Candidate<T> {
 /**
  * The readings of one sentence that are proposed, in the order of the text: those from which, taken together, the most
  * matches may be expected. One mark is matched by one reading only, so that of two readings that may match the same mark,
- * the second is worth little. A sentence that asks for nothing is proposed by its likeliest reading even when none is
- * likely: leaving out is quicker than finding.
+ * the second is worth little.
  */
 export function chooseReadings<T extends PlacedReading>(
   readings: readonly T[],
@@ -117,10 +116,9 @@ export function chooseReadings<T extends PlacedReading>(
       b.likelihood - a.likelihood || a.reading.start - b.reading.start || a.reading.end - b.reading.end,
   )
   const likely = ranked.filter(({ likelihood }) => likelihood > proposedFrom).slice(0, mostLikely)
-  const chosen = bestTogether(likely)
-  const [likeliest] = ranked
-  if (!chosen.length && likeliest && saysSomething(likeliest.reading)) chosen.push(likeliest)
-  return chosen.sort((a, b) => a.reading.start - b.reading.start || b.reading.end - a.reading.end)
+  return bestTogether(likely).sort(
+    (a, b) => a.reading.start - b.reading.start || b.reading.end - a.reading.end,
+  )
 }
 
 function candidatesOf<T extends PlacedReading>(readings: readonly T[], keep: Keeper): Candidate<T>[] {
@@ -188,8 +186,3 @@ function expectedMatches(chosen: readonly Candidate<unknown>[]): number {
     return sum + (any ? (likelihood * anyOf(own)) / any : likelihood)
   }, 0)
 }
-
-const saysSomething = ({ sentence }: PlacedReading) =>
-  !sentence.appeals &&
-  (sentence.role === 'text' || sentence.role === 'enclosure') &&
-  !sentence.text.endsWith(':')

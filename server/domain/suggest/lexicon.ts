@@ -26,7 +26,7 @@ export const coordinators = words('and or but nor yet')
 /** Words that open a clause of their own inside of a sentence. */
 export const subordinators = words(`
   that because although though while whereas whilst if unless since as when whenever where wherever after before until
-  so whether lest what`)
+  so whether lest what whoever`)
 
 export const relatives = words('which who whom whose that where when wherein whereby')
 
@@ -40,7 +40,7 @@ export const adverbs = words(`
   also still just already even only again ever never not often always now then soon later thus hence therefore however
   moreover furthermore nevertheless nonetheless meanwhile indeed rather quite very too almost nearly yet once twice
   thereby therein thereof hereby herewith else instead together perhaps seldom sometimes far further first second
-  third finally lastly today yesterday currently so well`)
+  third finally lastly today yesterday currently hitherto so well`)
 
 /** Words in -ly that are none. */
 export const notAdverbs = words(`
@@ -192,6 +192,7 @@ const irregularVerbs = `
 const bases = new Set(regularVerbs)
 const thirdPersons = new Set<string>()
 const pasts = new Set<string>()
+const finitePasts = new Set<string>()
 const gerunds = new Set<string>()
 
 for (const base of regularVerbs) addForms(base, [past(base)])
@@ -199,6 +200,8 @@ for (const forms of irregularVerbs.split('|')) {
   const [base = '', ...others] = forms.trim().split(/\s+/)
   bases.add(base)
   addForms(base, others)
+  const [past = '', participle] = others
+  if (past !== participle && past !== base) finitePasts.add(past)
 }
 
 function addForms(base: string, others: string[]) {
@@ -230,7 +233,9 @@ function gerund(base: string): string[] {
 
 /** Words that are as often nouns as verbs. */
 const alsoNouns = words(`
-  abuse act address advance aim answer appeal approach arm arrest assault attack attempt ban base beat block bomb break
+  abuse act address advance aim answer appeal approach arm arrest assault attack attempt back ban base beat block bomb
+  boast breach break broker bypass combat conscript convict crash crush divide exhibit extract favor favour forecast honor honour lodge
+  overlap permit pound purchase reproach retort spoil stray stroll subordinate trespass
   broadcast burn call cancel capture cause challenge change charge claim comment commit concern conduct conflict contact
   control cost counter cover cross cut damage date deal debate decline decrease defeat delay demand display dispute
   document drive drop end escape estimate exchange exercise experience export face fall fear feature feed feel file
@@ -265,6 +270,15 @@ const alsoNouns = words(`
 export const alsoAdjectives = words(`
   abuse appropriate base clean clear close complete correct direct double dry empty equal free further idle last live
   mature moderate narrow open own perfect present separate secure slow smooth subject warm welcome`)
+
+const descriptive = /[a-z]{3}(?:ive|al|ous|ate|ic|able|ible|ful|less|ary|ent|ant)$/
+const shortAdjectives = words(`
+  bad big deep false foreign free genuine good grave great heavy high human large late light long low main major minor new
+  old poor rich severe short small strong true weak wide wrong young`)
+
+/** Does the word, which is tagged as a noun, describe another one, as far as its form tells? */
+export const describes = (word: string) =>
+  descriptive.test(word) || shortAdjectives.has(word) || alsoAdjectives.has(word)
 
 /** Verbs that take no object but "to …": "resorted to force". */
 export const verbsWithTo = words(`
@@ -304,6 +318,12 @@ export const isBaseVerb = (word: string) => bases.has(word)
 export const isThirdPerson = (word: string) => thirdPersons.has(word)
 export const isPast = (word: string) =>
   pasts.has(word) || (/[a-z]{3,}ed$/.test(word) && !/^un/.test(word) && !notParticiples.has(word))
+/** "fell", "took": no participle has this form, so that it makes a clause; nor does one of a verb that takes no object. */
+export const isFinitePast = (word: string) => finitePasts.has(word) || withoutObject.has(word)
+const withoutObject = words(`
+  acceded appeared arrived belonged coincided collaborated collapsed depended died differed disappeared emerged erupted
+  existed expired happened lasted lied occurred participated perished persisted prevailed proceeded reacted
+  refrained relied remained succumbed vanished`)
 /** Past forms that hardly ever make a clause. */
 export const onlyParticiples = words(
   'dated based titled entitled aimed known entrenched located held called born so-called',
@@ -319,7 +339,7 @@ const notParticiples = words(
 )
 const notGerunds = words(`
   during nothing something anything everything king spring string morning evening ceiling meeting building including
-  following concerning regarding notwithstanding according pending wing`)
+  following concerning regarding notwithstanding according pending wing polling`)
 
 /** Nouns that name what somebody did, though no ending shows it. */
 const actNouns = words(`

@@ -1,4 +1,4 @@
-import { isBaseVerb } from './lexicon.ts'
+import { isBaseVerb, isThirdPerson } from './lexicon.ts'
 import { isFiniteVerb, pastAdverbs, type Token } from './tags.ts'
 
 /**
@@ -45,11 +45,71 @@ function asksAt(list: readonly Token[], i: number): boolean {
   return tag !== 'participle' || pastAdverbs(list, i)?.tag !== 'be'
 }
 
+/**
+ * Does a clause whose subject begins at `start` and whose verb stands at `verb` only ask, thank, greet or promise? Its words
+ * are no statement then, though a fact that they name may be one.
+ */
+export function statesNothing(list: readonly Token[], start: number, verb: number): boolean {
+  const said = list.slice(verb, verb + 8)
+  const courtesy = courtesyAt(said)
+  const isCourtesy =
+    courtesy >= 0 && courtesy <= 1 && (!/^express/.test(said[courtesy]!.lower) || said.some(isKind))
+  return (
+    asksNow(list, verb) ||
+    isCourtesy ||
+    (/^(?:i|we)$/.test(pastAdverbs(list, verb)?.lower ?? '') && thanks.test(list[verb]!.lower)) ||
+    opensAppeal.test(textOf(list.slice(start, verb + 20)))
+  )
+}
+
+/** "Let me say …", "Please answer …", "It is high time for the council to …". */
+const opensAppeal =
+  /^(?:let (?:me|us)|please|it (?:is|was) (?:\w+ )?(?:time|overdue|necessary|important|imperative|essential|urgent|vital|crucial|incumbent)\b.* to) /i
+/** "I express my gratitude"; "I express my dismay at …" says what the writer makes of something. */
+const isKind = ({ lower }: Token) =>
+  /^(?:gratitude|thanks|appreciation|condolences|sympathy|hope|wish|wishes|readiness|respect)$/.test(lower)
+const thanks = /^(?:appreciate|thank|commend|congratulate|salute|bow)$/
+
+/** "The envoy demands that …", "I would ask you …"; not "They asked …", "It has called upon …", which tells what was done. */
+function asksNow(list: readonly Token[], verb: number): boolean {
+  let at = verb
+  while (['modal', 'do', 'not', 'adverb', 'to'].includes(list[at]?.tag ?? '')) at++
+  if (/^(?:like|wish|want)$/.test(list[at]?.lower ?? '') && list[at + 1]?.tag === 'to') at += 2
+  return list[at] !== undefined && /[^d]$/.test(list[at]!.lower) && surelyAsks(list, at)
+}
+
+/** Verbs that only ask; whoever "insists that it is so" may state it. */
+const surelyAsks = (list: readonly Token[], at: number) =>
+  asksAt(list, at) && !/^(?:insist|suggest|hop|wish|expect|propos|encourag)/.test(list[at]!.lower)
+
+/** Is what a clause says, which begins at `start` behind the verb at `asking`, what somebody wants: "demands that they leave"? */
+export function isAskedFor(list: readonly Token[], asking: number, start: number, verb: number): boolean {
+  const before = Array.from({ length: start - asking }, (_, n) => asking + n)
+  if (list[start]?.lower === 'if') return courtesyAt(list.slice(asking, start)) >= 0
+  if (list[start]?.lower !== 'that') return false
+  if (before.some((at) => surelyAsks(list, at))) return true
+  return before.some((at) => asksAt(list, at)) && isWish(list, verb)
+}
+
+/** A list's item: "that the pass be opened;". */
+export const isWishByItself = (list: readonly Token[], start: number, verb: number | undefined) =>
+  start === firstWord(list) && list[start]?.lower === 'that' && verb !== undefined && isWish(list, verb)
+
+const firstWord = (list: readonly Token[]) =>
+  list.findIndex(({ tag }) => tag !== 'mark' && tag !== 'adverb' && tag !== 'number')
+
+/** "that it be …", "that the guard leave …", "that they should …". */
+const isWish = (list: readonly Token[], verb: number) =>
+  ['be', 'should', 'would', 'will'].includes(list[verb]!.lower) ||
+  (isBaseVerb(list[verb]!.lower) && !/[^s]s$/.test(pastAdverbs(list, verb)?.lower ?? ''))
+
+const textOf = (list: readonly Token[]) => list.map(({ text }) => text).join(' ')
+
 const courtesies =
-  /\b(?:avail(?:s|ed)? (?:my|it|our|them)sel(?:f|ves)|present(?:s|ed)? (?:its|their|his|her|my|our) compliments|(?:has|have) the honou?r|assurances? of (?:my|its|our|their)|remains? at (?:your|its|the)|look(?:s|ing)? forward|reserves? (?:the|its|my|our|all|his|her|their) rights?|(?:would|should) be (?:grateful|glad|obliged)|express(?:es)? (?:my|its|our|their)|(?:is|are|be) circulated as|stands? ready|remains? (?:ready|committed|open|willing))\b/i
+  /\b(?:avail(?:s|ed)? (?:my|it|our|them)sel(?:f|ves)|present(?:s|ed)? (?:its|their|his|her|my|our) compliments|(?:has|have) the honou?r|assurances? of (?:my|its|our|their)|remains? at (?:your|its|the)(?: entire| full)? disposal|look(?:s|ing)? forward|reserves? (?:the|its|my|our|all|his|her|their) rights?|(?:would|should) be (?:grateful|glad|obliged)|express(?:es)? (?:my|its|our|their)|(?:is|are|be) (?:circulated|issued|published) as|stands? ready|remains? (?:ready|committed|open|willing))\b/i
 
 function courtesyAt(list: readonly Token[]): number {
-  const words = list.map(({ text }) => text).join(' ')
+  const words = textOf(list)
   const at = words.search(courtesies)
   return at < 0 ? -1 : words.slice(0, at).split(' ').length - 1
 }
@@ -66,12 +126,18 @@ const opensObject = new Set<Token['tag']>([
   'subordinator',
 ])
 
-function isToBeDone(list: readonly Token[]): boolean {
-  const first = list.findIndex(({ tag }) => tag !== 'mark' && tag !== 'adverb' && tag !== 'number')
+/** Does a sentence begin with what is to be done ("Release the captives", "to release …"), or with the asking ("urges …")? */
+export function isToBeDone(list: readonly Token[]): boolean {
+  if (list.at(-1)?.text === '?') return true
+  const first = firstWord(list)
   const [opening, next] = [list[first], list[first + 1]]
   if (!opening || !next) return false
   if (opening.tag === 'to') return next.tag === 'base'
-  const isBare = isBaseVerb(opening.lower) && opensObject.has(next.tag) && next.lower !== 'of'
+  const asks = asking.test(opening.lower) || opening.lower === 'calls'
+  const isBare =
+    (isBaseVerb(opening.lower) || (asks && isThirdPerson(opening.lower))) &&
+    opensObject.has(next.tag) &&
+    next.lower !== 'of'
   return isBare && !hasVerbBehind(list, first)
 }
 

@@ -7,11 +7,13 @@ import {
   joinsDescriptions,
   nounPhraseEnd,
   opensBracket,
+  smallest,
   subjectAhead,
   verbAhead,
 } from './clauses.ts'
 import type { JoinKind } from './joins.ts'
 import { addressees, connectives, leadingUp, namesAnAct } from './lexicon.ts'
+import { isAskedFor, isToBeDone, isWishByItself, statesNothing } from './moods.ts'
 import { isFiniteVerb, isNominal, pastAdverbs, type Token } from './tags.ts'
 
 /**
@@ -157,7 +159,11 @@ function readClause(reader: Reader, clause: Clause) {
   if (verb === undefined) {
     // "(i) …; (ii) …": what stands behind a semicolon is marked by its cue.
     const range = { start, end }
-    if (kind === 'main' && clauses[0] === clause) {
+    const isWished = clauses.some(
+      (said) => said !== clause && said.start === start && isWishByItself(list, start, said.verbs[0]),
+    )
+    if (kind === 'main' && (isWished || isToBeDone(list))) readAttachments(reader, clause, range, start)
+    else if (kind === 'main' && clauses[0] === clause) {
       readPredicate(reader, clause, range, 'words without a verb')
     } else if (kind === 'main') add(start, end, 'words without a verb', 'whole', 'later')
     return
@@ -185,13 +191,18 @@ function readClause(reader: Reader, clause: Clause) {
       .every((token) => isFiniteVerb(token) || ['mark', 'not', 'adverb'].includes(token.tag))
   )
     return
+  const isNothing = verbs.map((at) => saysNothing(list, clause, start, at))
+  if (isNothing.every(Boolean)) {
+    readAttachments(reader, clause, { start, end }, verb)
+    return
+  }
   reader.subjects.push({ clause, start })
   const nearest = pastAdverbs(list, verb)
   const isWriter = nearest !== undefined && isFirstPerson(nearest)
-  if (!isWriter) readSubject(list, clause, start, add)
   // "…, and they left": a clause that is joined to the end of this one is read by itself.
   const joined = children.find((child) => child.kind === 'joined' && child.start > verb && child.end === end)
   const ownEnd = joined && verbs.every((at) => at < joined.start) ? joined.start : end
+  if (!isWriter) readSubject(list, clause, { start, end: ownEnd }, add)
   if (joined && ownEnd < end) add(start, end, clauseKinds[kind], 'long', 'joined')
   if (withIntroduction !== undefined) {
     add(
@@ -220,6 +231,10 @@ function readClause(reader: Reader, clause: Clause) {
     const from = sharesFrom ?? (n === 0 ? start : beforeAdverbs(list, at))
     sharesFrom = undefined
     const range = { start: from, end: stop }
+    if (isNothing[n]) {
+      readAttachments(reader, clause, range, at)
+      continue
+    }
     const readingKind = leadsUp
       ? 'said in the first person'
       : from === start
@@ -227,9 +242,28 @@ function readClause(reader: Reader, clause: Clause) {
         : 'joined verb'
     readPredicate(reader, clause, range, readingKind, at)
   }
-  if (verbs.length > 1 && kind !== 'relative' && wordsIn(list, start, ownEnd) <= 30) {
+  if (
+    verbs.length > 1 &&
+    kind !== 'relative' &&
+    !isNothing.some(Boolean) &&
+    wordsIn(list, start, ownEnd) <= 30
+  ) {
     add(start, ownEnd, 'clause with all its verbs')
   }
+}
+
+/** Does the clause with that verb of its only ask, thank, greet or promise, or is it what somebody wants? */
+function saysNothing(list: readonly Token[], clause: Clause, start: number, verb: number): boolean {
+  const { kind, parent } = clause
+  const opening = parent?.verbs.findLast((at) => at < clause.start)
+  if (kind === 'relative') return false
+  if (list.at(-1)?.text === '?' && (kind === 'main' || kind === 'joined' || !parent?.verbs.length))
+    return true
+  if (kind === 'complement' || kind === 'subordinate') {
+    if (opening === undefined) return isWishByItself(list, clause.start, verb)
+    return isAskedFor(list, opening, clause.start, verb)
+  }
+  return statesNothing(list, start, verb)
 }
 
 function sharesObject(list: readonly Token[], verb: number, stop: number): boolean {
@@ -258,6 +292,7 @@ function pastOpeningWords(list: readonly Token[], start: number): number {
     if (!token) return at
     const called = list.slice(at, at + 3).findIndex(({ lower }) => addressees.has(lower))
     if (called >= 0 && list[at + called + 1]?.text === ',') at += called + 2
+    else if (isNumbering(list, at)) at += 2
     else if (isInversion(list, at)) return at
     else if (token.tag === 'mark' || token.tag === 'coordinator' || connectives.has(token.lower)) at++
     else return at
@@ -283,25 +318,42 @@ function introductionEnd(
   for (let at = start; at < verb; at++) {
     if (list[at]!.text !== ',') continue
     // "As a result, …", "In fact, …".
-    if (found === undefined && wordsIn(list, start, at) <= 3) return at
+    if (found === undefined && wordsIn(list, start, at) <= 3 && !isInSeries(list, at)) return at
     const isLast = !list.slice(at + 1, verb).some(({ text }) => text === ',')
-    if (!isLast && !subjectAhead(list, at + 1)) continue
+    if (!isLast && !subjectAhead(list, at + 1) && !isAddedTo(list, at + 1, verb)) continue
     // A participle may hold commas of its own; anything else ends at the first that a subject follows.
     if (found === undefined || opening === 'ing' || opening === 'past') found = at
   }
   return found !== undefined && list.slice(found + 1, verb).some(isNominal) ? found : undefined
 }
 
+/** "In May, | the guild, and later its masters, were …": a subject that another is joined to, as the comma before the verb shows. */
+function isAddedTo(list: readonly Token[], start: number, verb: number): boolean {
+  const comma = list.findIndex(({ text }, at) => at > start && text === ',')
+  const isPhrase = list.slice(start, comma).every((token) => isInPhrase(token) || token.tag === 'preposition')
+  return isPhrase && list[comma + 1]?.tag === 'coordinator' && pastAdverbs(list, verb)?.text === ','
+}
+
+/** "On 9, 10 and 14 May", "On May 9, 2020". */
+const isInSeries = (list: readonly Token[], comma: number) =>
+  list[comma - 1]?.tag === 'number' && list[comma + 1]?.tag === 'number'
+
 /** A subject that says something by itself ("The blockade, which began in May, …"), and its predicate without it. */
-function readSubject(list: readonly Token[], clause: Clause, start: number, add: Add) {
+function readSubject(
+  list: readonly Token[],
+  clause: Clause,
+  { start, end }: { start: number; end: number },
+  add: Add,
+) {
   const verb = clause.verbs[0]!
   const subject = list.slice(start, verb)
   const length = wordsIn(list, start, verb)
   const described = subject.find(({ tag }) => tag === 'relative' || tag === 'past' || tag === 'ing')
   const says =
-    described || subject.some((token) => isActNoun(token) || token.text === ',' || token.lower === 'by')
+    subject[0]?.lower !== 'what' &&
+    (described || subject.some((token) => isActNoun(token) || token.lower === 'by'))
   if (says && length >= 4) add(start, verb, 'subject', 'whole', described?.tag ?? 'act')
-  if (length >= 6) add(beforeAdverbs(list, verb), predicateEnd(list, clause, 0), 'predicate')
+  if (length >= 6) add(beforeAdverbs(list, verb), Math.min(end, predicateEnd(list, clause, 0)), 'predicate')
 }
 
 function beforeAdverbs(list: readonly Token[], at: number): number {
@@ -330,14 +382,15 @@ export interface Cut {
 
 /** The clause with one of its verbs: whole, without its attachments, and each attachment. */
 function readPredicate(
-  { list, clauses, add, cut: keepCut }: Reader,
+  reader: Reader,
   clause: Clause,
-  { start, end }: { start: number; end: number },
+  range: { start: number; end: number },
   kind: ReadingKind,
-  verb = start,
+  verb = range.start,
 ) {
-  const cuts = attachmentsOf(list, clauses, clause, start, end, verb)
-  for (const cut of cuts) keepCut(cut)
+  const { list, add } = reader
+  const { start, end } = range
+  const cuts = readAttachments(reader, clause, range, verb)
   // "The envoy explains in his note | that …": without what is said nothing is.
   const ends = cuts.filter(
     ({ at, kind, cue }) =>
@@ -351,6 +404,17 @@ function readPredicate(
     if (joinsPhrase(list, at) && wordsIn(list, start, at) >= 5 && wordsIn(list, at, end) >= 3)
       add(start, at, kind, 'short', 'and', cuts.length)
   }
+}
+
+/** What is attached to the clause with one of its verbs, and where. */
+function readAttachments(
+  { list, clauses, add, cut: keepCut }: Reader,
+  clause: Clause,
+  { start, end }: { start: number; end: number },
+  verb: number,
+): Cut[] {
+  const cuts = attachmentsOf(list, clauses, clause, start, end, verb)
+  for (const cut of cuts) keepCut(cut)
   for (const [n, cut] of cuts.entries()) {
     if (cut.kind === 'clause') continue
     const next = cuts[n + 1]?.at ?? end
@@ -361,12 +425,13 @@ function readPredicate(
     if (comma > 0 && (cut.kind === 'participle' || cut.kind === '-ing'))
       add(cut.at, cut.at + comma, cut.kind, 'short', cut.cue)
   }
+  return cuts
 }
 
 /** "… with its neighbour and to withdraw": not "votes and seats", "3 and 4 May". */
 function joinsPhrase(list: readonly Token[], at: number): boolean {
   const [before, next] = [list[at - 1]!, list[at + 1]]
-  if (list[at]!.tag !== 'coordinator' || !next) return false
+  if (list[at]!.tag !== 'coordinator' || !next || joinsDescriptions(list, at)) return false
   if (next.tag === before.tag && ['number', 'name', 'past'].includes(next.tag)) return false
   return next.tag !== 'noun' || list[nounPhraseEnd(list, at + 1)]?.tag === 'preposition'
 }
@@ -462,7 +527,8 @@ function attachmentAt(
     if (next.tag === 'ing' && (lower === 'by' || (looseWithIng.has(lower) && done > 5))) {
       return { at, kind: 'preposition with -ing', cue: lower }
     }
-    if (lower === 'in' && next.lower === 'order') return { at, kind: 'purpose', cue: 'in order' }
+    if (lower === 'in' && next.lower === 'order' && ['to', 'that'].includes(list[at + 2]?.lower ?? ''))
+      return { at, kind: 'purpose', cue: 'in order' }
     const isLoose =
       (lower === 'with' && !takesWith.has(before.lower) && done > 3 && wordsIn(list, at, end) > 3) ||
       (pretexts.has(list[at + 2]?.lower ?? '') && done > 3) ||
@@ -495,6 +561,7 @@ function attachmentBehindComma(
   const second = list[at + 1]
   const cut = (kind: Attachment): Cut => ({ at, kind, cue: first.lower })
   if (first.tag === 'ing') return cut('-ing')
+  if (opensAbsolute(list, at)) return { at, kind: 'apposition', cue: 'absolute' }
   if (!second) return undefined
   if (second.tag === 'ing' && (first.tag === 'adverb' || (first.tag === 'coordinator' && isLater)))
     return cut('-ing')
@@ -511,6 +578,14 @@ function attachmentBehindComma(
   return isLong && openingPrepositions.has(first.lower) ? cut('preposition') : undefined
 }
 
+/** "…, its walls having been taken down", "…, without any reason having been given": a participle with a subject of its own. */
+function opensAbsolute(list: readonly Token[], at: number): boolean {
+  const length = list
+    .slice(at)
+    .findIndex((token) => !isInPhrase(token) && token.tag !== 'preposition' && token.tag !== 'pronoun')
+  return length > 1 && /^(?:having|being)$/.test(list[at + length]!.lower)
+}
+
 const refersBack = new Set(['them', 'it', 'these', 'those', 'whom', 'which'])
 
 function startsNounPhrase(list: readonly Token[], i: number): boolean {
@@ -518,7 +593,9 @@ function startsNounPhrase(list: readonly Token[], i: number): boolean {
   const before = list[i - 1]
   // "in order to …": no order is given.
   if (lower === 'order' && before?.lower === 'in') return false
-  if (before?.tag === 'coordinator' && joinsDescriptions(list, i - 1)) return false
+  if (before?.tag === 'coordinator' && (joinsDescriptions(list, i - 1) || joinsNames(list, i - 1)))
+    return false
+  if (isInsideName(list, i)) return false
   // "3 May, which …": a day is nobody's subject.
   if (tag === 'number' && list[i + 1]?.tag === 'name') return false
   if (
@@ -535,6 +612,16 @@ function startsNounPhrase(list: readonly Token[], i: number): boolean {
     before?.tag === 'adverb' && list[i - 2] && ['determiner', 'possessive'].includes(list[i - 2]!.tag)
   return !isAfterAdverb
 }
+
+/** "the villages of Adesh and | Tull", "the shells and | rockets": what two names or bare nouns share belongs to both. */
+function joinsNames(list: readonly Token[], at: number): boolean {
+  const [before, next] = [list[at - 1], list[at + 1]]
+  return before?.tag === 'name' && next?.tag === 'name'
+}
+
+/** "the Ministry of | Foreign Affairs". */
+const isInsideName = (list: readonly Token[], i: number) =>
+  list[i]!.tag === 'name' && list[i - 1]?.lower === 'of' && list[i - 2]?.tag === 'name'
 
 /** Words that can stand as a statement without a clause: "the use of drones by …", "the town, which …". */
 function readNounPhrase(list: readonly Token[], clauses: readonly Clause[], i: number, add: Add) {
@@ -589,7 +676,7 @@ function readNounPhrase(list: readonly Token[], clauses: readonly Clause[], i: n
       (kind === 'relative' || (kind === 'complement' && !behindComma && isNominal(list[end - 1]!))),
   )
   const isAs = behindComma?.lower === 'as' && list[end + 2]?.tag === 'past'
-  if (behindComma?.tag === 'ing' || isAs) {
+  if ((behindComma?.tag === 'ing' && describesNoun(list, clauses, i, end + 1)) || isAs) {
     add(i, extendedEnd(list, end + (isAs ? 3 : 2)), 'described noun', 'long', isAs ? 'as' : 'ing')
   }
   if (behindComma?.tag === 'past' && pastPairs(list, end + 1)?.tag === 'preposition') {
@@ -610,6 +697,20 @@ function readNounPhrase(list: readonly Token[], clauses: readonly Clause[], i: n
     add(i, extendedEnd(list, phraseEnd + 2), 'noun with what it does', 'whole', next.lower)
   }
 }
+
+/** Does a comma and an -ing form describe the noun before: "the convoy, carrying flour, was …"; "they shelled the town, killing …" goes on with the act. */
+function describesNoun(
+  list: readonly Token[],
+  clauses: readonly Clause[],
+  noun: number,
+  ing: number,
+): boolean {
+  const clause = smallest(clauses.filter(({ start, end }) => start <= noun && ing < end))
+  const isOfSubject = clause?.verbs.some((verb) => verb > ing) && clause.verbs[0]! > noun
+  return isOfSubject || statesOfThings.test(list[ing]!.lower)
+}
+const statesOfThings =
+  /^(?:contain|consist|compris|number|last|hold|carry|bear|belong|ly|stand|liv|constitut|express|call|stat|requir|prohibit|demand)ing$/
 
 const endsPhrase = new Set([
   'with',
@@ -642,7 +743,7 @@ function extendedEnd(list: readonly Token[], i: number): number {
     else if (tag === 'mark') {
       // The comma of a date goes on: October 8, 2020.
       const isInDate = text === ',' && before?.tag === 'number' && next?.tag === 'number'
-      if (!isInDate && !joinsNames(list, at) && !/^[“”"’‘«»]$/.test(text)) return at
+      if (!isInDate && !listsNames(list, at) && !/^[“”"’‘«»]$/.test(text)) return at
     } else if (isFiniteVerb(token) || tag === 'relative' || tag === 'subordinator' || tag === 'base')
       return at
     else if (tag === 'pronoun' && at > i) return at
@@ -653,9 +754,7 @@ function extendedEnd(list: readonly Token[], i: number): number {
       hangsOn = true
     } else if (tag === 'coordinator') {
       if (verbAhead(list, at + 1) && next?.tag !== 'past' && next?.tag !== 'ing') return at
-      // "… of the truce and withdrew its troops": the past form has an object, so it is a verb.
-      if (next?.tag === 'past' && ['determiner', 'possessive', 'pronoun'].includes(list[at + 2]?.tag ?? ''))
-        return at
+      if (next?.tag === 'past' && joinsVerb(list, i, at)) return at
       if (hangsOn && next?.tag !== 'ing' && opensAct(list, at + 1)) return at
     } else if (at > i && tag === 'ing' && before?.tag !== 'preposition') {
       if (!next || !isNominal(next) || before?.tag === 'noun' || before?.tag === 'name') return at
@@ -674,8 +773,20 @@ function extendedEnd(list: readonly Token[], i: number): number {
   return at
 }
 
+/**
+ * "… of the truce and withdrew its troops", "… of the spring and left in it …": the past form has an object, or nothing
+ * before it that it might be joined to, so it is a verb; not "men hired and paid by …", "raids and forced marches".
+ */
+function joinsVerb(list: readonly Token[], from: number, at: number): boolean {
+  const behind = list[at + 2]
+  if (!behind || ['determiner', 'possessive', 'pronoun'].includes(behind.tag)) return true
+  if (isInPhrase(behind)) return false
+  const isJoined = list.slice(Math.max(0, from - 2), at).some(({ tag }) => tag === 'past')
+  return !isJoined && list[from - 1]?.tag !== 'ing'
+}
+
 /** "in Paris, France", "of the Union, the Republic and …": a comma between names, of which no subject is made. */
-function joinsNames(list: readonly Token[], at: number): boolean {
+function listsNames(list: readonly Token[], at: number): boolean {
   if (list[at]!.text !== ',' || list[at - 1]?.tag !== 'name') return false
   const name = list[at + 1]?.tag === 'determiner' ? at + 2 : at + 1
   return list[name]?.tag === 'name' && !subjectAhead(list, at + 1)
@@ -701,17 +812,21 @@ function trimmed(list: readonly Token[], start: number, end: number): [number, n
   let [from, to] = [start, end]
   for (;;) {
     const [oldFrom, oldTo] = [from, to]
-    while (from < to && isLoose(list[from]!, /^[“"«‘([]$/) && !isInversion(list, from)) from++
+    while (from < to && isLoose(list[from]!, /^‘$/) && !opensPair(list, from) && !isInversion(list, from))
+      from++
     while (
       to > from &&
-      (isLoose(list[to - 1]!, /^[”"»’)\]]$/) ||
+      ((isLoose(list[to - 1]!, /^’$/) && !closesPair(list, to - 1)) ||
         (to - 1 > from && (linking.has(list[to - 1]!.tag) || hangs(list, to - 1))))
     )
       to--
-    for (const [opening, closing] of pairs) {
-      const surplus = count(list, from, to, opening) - count(list, from, to, closing)
-      if (surplus > 0 && opening.test(list[from]?.text ?? '')) from++
-      else if (surplus < 0 && closing.test(list[to - 1]?.text ?? '')) to--
+    for (const halfOf of pairs) {
+      const surplus = list.slice(from, to).reduce((sum, _, n) => sum + halfOf(list, from + n), 0)
+      if (surplus > 0 && halfOf(list, from) > 0) from++
+      else if (surplus < 0 && halfOf(list, to - 1) < 0) to--
+      // "… that “no data were shared,” | a memorandum …"
+      else if (surplus > 0 && closesPair(list, to)) to++
+      else if (surplus > 0 && list[to]?.text === ',' && closesPair(list, to + 1)) to += 2
     }
     if (from === oldFrom && to === oldTo) return [from, to]
   }
@@ -727,9 +842,15 @@ const isTorn = (list: readonly Token[], from: number, to: number) =>
 
 /** Do the words hold one half of a pair of brackets or quotation marks? */
 export const holdsHalfOfPair = (list: readonly Token[], parts: readonly Stretch[]) =>
-  pairs.some(([opening, closing]) => {
-    const held = (mark: RegExp) => parts.reduce((sum, { from, to }) => sum + count(list, from, to, mark), 0)
-    return held(opening) !== held(closing)
+  pairs.some((halfOf) => {
+    let open = 0
+    for (const { from, to } of parts) {
+      for (let at = from; at < to; at++) {
+        open += halfOf(list, at)
+        if (open < 0) return true
+      }
+    }
+    return open > 0
   })
 
 /** "They left while the army |, which …, stayed": does a clause begin within these words and have its verb behind them? */
@@ -740,12 +861,27 @@ const leavesVerbOff = ({ start, verbs: [verb] }: Clause, from: number, to: numbe
 const isNumbering = (list: readonly Token[], i: number) =>
   list[i - 1]?.text === '(' && list[i + 1]?.text === ')' && /^(?:[ivx]+|[a-h]|\d)$/.test(list[i]!.text)
 
-const pairs: readonly [RegExp, RegExp][] = [
-  [/^[“«]$/, /^[”»]$/],
-  [/^[([]$/, /^[)\]]$/],
-]
+/** Of each kind of pair: 1 where a mark opens one, -1 where it closes one, 0 elsewhere. */
+const pairs: readonly ((list: readonly Token[], at: number) => number)[] = [halfOfQuotation, halfOfBrackets]
+
+const opensPair = (list: readonly Token[], at: number) => pairs.some((halfOf) => halfOf(list, at) > 0)
+const closesPair = (list: readonly Token[], at: number) =>
+  at < list.length && pairs.some((halfOf) => halfOf(list, at) < 0)
+
+function halfOfQuotation(list: readonly Token[], at: number): number {
+  const { text, start, end } = list[at]!
+  if (/^[“«]$/.test(text)) return 1
+  if (/^[”»]$/.test(text)) return -1
+  if (text !== '"') return 0
+  // A straight mark looks the same at both ends: it opens what follows it at once.
+  const before = list[at - 1]
+  return list[at + 1]?.start === end && (before?.end !== start || opensBracket(before)) ? 1 : -1
+}
+
+function halfOfBrackets(list: readonly Token[], at: number): number {
+  return Number(opensBracket(list[at]!)) - Number(closesBracket(list[at]!))
+}
+
 /** A joining word or a mark, which nothing begins or ends with; a mark that is `kept` may. */
 export const isLoose = ({ tag, text }: Token, kept: RegExp) =>
   tag === 'coordinator' || (tag === 'mark' && !kept.test(text))
-const count = (list: readonly Token[], from: number, to: number, mark: RegExp) =>
-  list.slice(from, to).filter(({ text }) => mark.test(text)).length

@@ -2,11 +2,13 @@ import {
   adverbs,
   alsoAdjectives,
   coordinators,
+  describes,
   determiners,
   formsOfBe,
   formsOfDo,
   formsOfHave,
   isBaseVerb,
+  isFinitePast,
   isGerund,
   isPast,
   isThirdPerson,
@@ -116,7 +118,8 @@ function tagOf(list: readonly Token[], i: number): Tag {
   if (lower === 'not' || lower === 'never' || lower === 'hardly') return 'not'
   if (coordinators.has(lower)) return 'coordinator'
   if (modals.has(lower)) return lower === 'may' && text !== lower && i > 0 ? 'name' : 'modal'
-  if (formsOfBe.has(lower)) return isInfinitive(list, i) ? 'base' : 'be'
+  if (formsOfBe.has(lower))
+    return isInfinitive(list, i) ? 'base' : isOfParticiple(list, i) ? 'participle' : 'be'
   if (formsOfHave.has(lower)) return isInfinitive(list, i) ? 'base' : 'have'
   if (formsOfDo.has(lower)) return isInfinitive(list, i) ? 'base' : 'do'
   if (lower === 'that') return tagOfThat(list, i)
@@ -127,7 +130,8 @@ function tagOf(list: readonly Token[], i: number): Tag {
   if (subordinators.has(lower)) return 'subordinator'
   if (numberWords.has(lower)) return 'number'
   if (determiners.has(lower)) {
-    return pronouns.has(lower) && (!after || anyVerb(after.lower)) ? 'pronoun' : 'determiner'
+    const standsAlone = !after || (/^[.,;:?!)]$/.test(after.text) && !needsNoun.test(lower))
+    return standsAlone || (pronouns.has(lower) && anyVerb(after.lower)) ? 'pronoun' : 'determiner'
   }
   if (pronouns.has(lower) || objectPronouns.has(lower)) return 'pronoun'
   if (adverbs.has(lower) || (/[a-z]{3}ly$/.test(lower) && !notAdverbs.has(lower))) return 'adverb'
@@ -135,8 +139,14 @@ function tagOf(list: readonly Token[], i: number): Tag {
   return tagOfOpenWord(list, i)
 }
 
+/** "Both were refused", "the law requires both."; but never "its." */
+const needsNoun = /^(?:an?|the|no|every|its|his|our|your|their|my|whose|certain|various|numerous|much)$/
+
 /** "to have left", "to be", "to do so". */
 const isInfinitive = (list: readonly Token[], i: number) => pastAdverbs(list, i)?.tag === 'to'
+
+/** "having been detained": no clause is made. */
+const isOfParticiple = (list: readonly Token[], i: number) => pastAdverbs(list, i)?.lower === 'having'
 
 /** "so that …", "so they …", but not "so far", "to do so". */
 const opensClauseBehindSo = ({ lower }: Token) =>
@@ -153,7 +163,8 @@ function tagOfThat(list: readonly Token[], i: number): Tag {
   if (anyVerb(after.lower)) return before && isNominal(before) ? 'relative' : 'pronoun'
   // "actions that violate …", "the cable that connected …": the verb has no other subject.
   if (before && isNominal(before) && opensWithVerb(before, after, list[i + 2])) return 'relative'
-  return i < 2 && (!before || before.tag === 'mark') ? 'determiner' : 'subordinator'
+  const opensClause = determiners.has(after.lower) || pronouns.has(after.lower)
+  return i < 2 && (!before || before.tag === 'mark') && !opensClause ? 'determiner' : 'subordinator'
 }
 
 const opensWithVerb = (before: Token, { lower }: Token, next: Token | undefined) =>
@@ -175,13 +186,23 @@ function tagOfOpenWord(list: readonly Token[], i: number): Tag {
   const after = list[i + 1]
   const isDetermined = before?.tag === 'determiner' || before?.tag === 'possessive'
   const isInPhrase = isDetermined || (before?.tag === 'preposition' && list[i - 1] === before)
-  if (isGerund(lower)) return isDetermined ? 'noun' : 'ing'
+  // "high-ranking", "war-torn", but "re-elected".
+  const isCompound = lower.includes('-') && !/^(?:re|co|cross|over|under)-/.test(lower)
+  if (isGerund(lower) && isCompound) return 'noun'
+  if (isGerund(lower)) return isDetermined || namesWhatIsDone(list, i) ? 'noun' : 'ing'
   if (before?.tag === 'modal' || (before?.tag === 'do' && (isBaseVerb(lower) || !after))) return 'base'
   if (before?.tag === 'to' && isBaseVerb(lower)) return 'base'
   if (isPast(lower)) {
-    if (before && (before.tag === 'be' || formsOfHave.has(before.lower) || before.lower === 'be'))
+    if (
+      before &&
+      (before.tag === 'be' || formsOfHave.has(before.lower) || /^(?:be|having)$/.test(before.lower))
+    )
       return 'participle'
-    return isInPhrase || describesNext(list, i) ? 'noun' : 'past'
+    return isInPhrase || describesNext(list, i) || isAmongDescriptions(list, i)
+      ? 'noun'
+      : isFinitePast(lower)
+        ? 'finite'
+        : 'past'
   }
   if (
     before &&
@@ -229,13 +250,14 @@ function makesClause(list: readonly Token[], i: number, before: Token): boolean 
     before.tag === 'relative' ||
     before.tag === 'coordinator' ||
     (before.tag === 'mark' && /[)”"’—,]/.test(before.text))
-  if (!hasSubject) return false
+  if (!hasSubject || (before.tag === 'coordinator' && isOwned(list, i))) return false
   // "images published in May show that …": a name or number before may belong to anything.
   const isOpen = opensMore && (before.tag === 'name' || before.tag === 'number')
   const agrees = isThirdPerson(lower) || isPlural(before) || isOpen
   if (alsoAdjectives.has(lower)) return agrees && opensPhrase(after)
   if (isOnlyVerb) return agrees || before.tag === 'number' || closesRelative(list, i)
-  if (!agrees || !after) return false
+  // "reports emerged …": the next word is the verb.
+  if (!agrees || !after || isFinitePast(after.lower)) return false
   // "the Government accordingly protests in …": an adverb stands before a verb.
   if (isNominal(before) && list[i - 1]!.tag === 'adverb' && /ly$/.test(list[i - 1]!.lower)) return true
   // "missile strikes on …": two nouns; "the closure leads to …" is shown by its "to".
@@ -243,12 +265,20 @@ function makesClause(list: readonly Token[], i: number, before: Token): boolean 
   return opensObject(after)
 }
 
-/** "The reports, which have been published, contain …": a comma ends what only describes the subject. */
+/** "The reports, which have been published, contain …", "The acts, being deliberate, amount to …": a comma ends what only describes the subject. */
 function closesRelative(list: readonly Token[], i: number): boolean {
   if (list[i - 1]?.text !== ',' || hasInfinitive(list, i + 1)) return false
+  const comma = list.slice(0, i - 1).findLastIndex(({ text }) => text === ',')
+  if (comma > 0 && ['ing', 'past'].includes(list[comma + 1]!.tag)) return true
   const relative = list.slice(0, i - 1).findLastIndex(({ tag }) => tag === 'relative')
   const opens = [',', 'of'].includes(list[relative - 1]?.text ?? '')
   return relative > 0 && opens && list.slice(relative, i).some(isFiniteVerb)
+}
+
+/** "whose names and addresses it published": things of somebody, before a verb. */
+function isOwned(list: readonly Token[], i: number): boolean {
+  const start = list.slice(0, i).findLastIndex((token) => !isNominal(token) && token.tag !== 'coordinator')
+  return list[start]?.lower === 'whose'
 }
 
 const isPlural = ({ lower, tag }: Token) =>
@@ -293,11 +323,11 @@ function hasVerb(list: readonly Token[], i: number, countsPast: boolean): boolea
   return false
 }
 
-/** "politically biased accusations", "three concluded truces": a past form that only describes the noun to come. */
+/** "politically biased accusations", "three concluded truces", "laid barbed wire": a past form that only describes the noun to come. */
 function describesNext(list: readonly Token[], i: number): boolean {
   const link = list[i - 1]
   const after = list[i + 1]
-  if (link?.tag !== 'adverb' && link?.tag !== 'number') return false
+  if (link?.tag !== 'adverb' && link?.tag !== 'number' && link?.tag !== 'past') return false
   if (!after || !/^\p{Ll}/u.test(after.text)) return false
   const { lower } = after
   if (lower === 'to' || prepositions.has(lower) || determiners.has(lower)) return false
@@ -305,6 +335,32 @@ function describesNext(list: readonly Token[], i: number): boolean {
   const before = list[i - 2]
   return !before || !(isNominal(before) || ['have', 'be', 'relative'].includes(before.tag))
 }
+
+/** "in the course of recent armed aggression": a past form between another word that describes and the noun. */
+function isAmongDescriptions(list: readonly Token[], i: number): boolean {
+  const [link, before, after] = [list[i - 2], list[i - 1], list[i + 1]]
+  return (
+    link?.tag === 'preposition' &&
+    before?.tag === 'noun' &&
+    describes(before.lower) &&
+    after !== undefined &&
+    /^\p{Ll}/u.test(after.text) &&
+    !prepositions.has(after.lower) &&
+    !determiners.has(after.lower) &&
+    !coordinators.has(after.lower)
+  )
+}
+
+/** "ethnic cleansing", "the artillery shelling of …": an -ing form behind what describes it, without an object. */
+function namesWhatIsDone(list: readonly Token[], i: number): boolean {
+  const [before, after] = [list[i - 1], list[i + 1]]
+  if (before?.tag !== 'noun' && before?.tag !== 'name') return false
+  if (after?.lower === 'of') return !takesOf.test(list[i]!.lower)
+  const isLast =
+    !after || !/[\p{L}\p{N}]/u.test(after.text) || coordinators.has(after.lower) || anyVerb(after.lower)
+  return isLast && before.tag === 'noun' && describes(before.lower)
+}
+const takesOf = /^(?:consist|dispos|speak|dy|complain|boast|think|approv|despair|smell|rid)ing$/
 
 /** Is the word joined to an infinitive a few words back: "to stop and prevent"? */
 function hasInfinitive(list: readonly Token[], i: number): boolean {

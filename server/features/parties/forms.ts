@@ -1,10 +1,11 @@
 import { z } from 'zod'
-import { firstValue } from '../../web/form.ts'
+
+const one = z.preprocess((value) => (Array.isArray(value) ? value[0] : value), z.string())
 
 /** Where the lists of a party's page go on: behind these claims, and behind this assertion, by their slugs. */
 export const partyForm = z.object({
-  contestedAfter: firstValue.nullable().catch(null),
-  silentAfter: firstValue.nullable().catch(null),
-  relayedAfter: firstValue.nullable().catch(null),
+  contestedAfter: one.nullable().catch(null),
+  silentAfter: one.nullable().catch(null),
+  relayedAfter: one.nullable().catch(null),
 })
 export type PartyForm = z.infer<typeof partyForm>

@@ -234,6 +234,76 @@ describe('what may be read as a statement', () => {
       'It says that the lawyer “advised prisoners to remain silent”.',
       ['the lawyer “advised prisoners to remain silent”'],
     ],
+    [
+      '“that” behind a comma or “and” says one thing more',
+      'The envoy reports that the mill was burned, that its owner fled and that nobody was charged.',
+      ['the mill was burned', 'its owner fled', 'nobody was charged'],
+    ],
+    [
+      'but not where a verb still waits for what is said',
+      'He published a map that shows, clearly enough, that the pass was open.',
+      ['the pass was open', 'a map that shows, clearly enough, that the pass was open'],
+    ],
+    [
+      'a past form was no verb when another follows unjoined',
+      'The judge first assigned to the case was removed in May.',
+      ['The judge first assigned to the case was removed in May'],
+    ],
+    [
+      'nor is one that stands between an adjective and a noun',
+      'He reports on breaches of the law in the course of recent armed raids by Norland.',
+      ['recent armed raids by Norland', 'breaches of the law in the course of recent armed raids by Norland'],
+    ],
+    [
+      'a past form that no participle has makes a clause',
+      'Two drones of the army flew over the mill and the dam on Monday.',
+      ['Two drones of the army flew over the mill and the dam on Monday'],
+    ],
+    [
+      'a verb that is joined has another before it',
+      'The army moved by a hundred metres the posts near the mill, and took four shepherds.',
+      ['took four shepherds'],
+    ],
+    [
+      'a subject that another is joined to is read with it',
+      'For three years, the guild, and later its masters, having a charter, have ruled the town of Marle.',
+      ['the guild, and later its masters, having a charter, have ruled the town of Marle'],
+    ],
+    [
+      '“as well as” goes on with the subject',
+      'We believe that the map presented in May, as well as three letters give a clear account of the raid.',
+      ['the map presented in May, as well as three letters give a clear account of the raid'],
+    ],
+    [
+      'what says how long before belongs to the clause behind it',
+      'The fire broke out, two days before any soldier arrived at the mill.',
+      ['The fire broke out'],
+    ],
+    [
+      'a clause behind “after” may have a long subject',
+      'Some of the miners left in May after speakers mounted on army trucks had told them to go.',
+      ['speakers mounted on army trucks had told them to go', 'Some of the miners left in May'],
+    ],
+    [
+      'a participle with a subject of its own is attached',
+      'The church was turned into a stable, its paintings having been scraped off by soldiers.',
+      ['The church was turned into a stable', 'its paintings having been scraped off by soldiers'],
+    ],
+    [
+      'numbers of a series end no introduction',
+      'On 9, 10 and 14 May, two boats of Norland entered the bay without leave.',
+      ['two boats of Norland entered the bay without leave'],
+    ],
+    [
+      'an act that an adjective describes is read with it',
+      'The indiscriminate shelling of the town was followed by ethnic cleansing.',
+      ['The indiscriminate shelling of the town'],
+    ],
+    [
+      'a determiner without a noun stands for one',
+      'The law of the land requires both.',
+      ['The law of the land requires both'],
+    ],
   ])('%s', (_, sentence, expected) => {
     expect(readings(sentence)).toEqual(expect.arrayContaining(expected))
   })
@@ -301,5 +371,81 @@ describe('what may be read as a statement', () => {
   test('what is to be done has no verb that was done', () => {
     const found = readings('to open an inquiry into the crimes committed in the valley and on the pass;')
     expect(found.filter((quote) => quote.startsWith('committed'))).toEqual([])
+  })
+
+  test('no reading holds one half of a quotation, straight marks or others', () => {
+    const found = readings(
+      'The guild "Free Marle", which paid for the trip, says “no mill was burned” and is “a friend” of ours.',
+    )
+    expect(found).toContain('The guild "Free Marle", which paid for the trip')
+    const isHalf = (quote: string) =>
+      quote.split('"').length % 2 === 0 || /^[^“]*”|“[^”]*$/.test(quote) || quote.startsWith('Free Marle"')
+    expect(found.filter(isHalf)).toEqual([])
+  })
+
+  test('nor is a comma inside of a quotation cut off', () => {
+    expect(
+      readings(
+        'Although your office stated in May that “nothing was shared,” a memo shows that the reverse is true.',
+      ),
+    ).toContain('your office stated in May that “nothing was shared,”')
+  })
+
+  test('a noun does not run on into a joined verb that nothing before it could be joined to', () => {
+    const found = readings(
+      'The drilling has dried up our twelve springs and left in the river mud from the mine.',
+    )
+    expect(found.filter((quote) => quote.startsWith('our twelve springs and'))).toEqual([])
+  })
+
+  test('a predicate ends where the next clause begins', () => {
+    const found = readings(
+      'The soldiers of the northern army drove the miners out, and their families are in camps.',
+    )
+    expect(found.filter((quote) => quote.startsWith('drove') && quote.includes('families'))).toEqual([])
+  })
+
+  test('what follows a comma with an -ing form describes no object', () => {
+    const found = readings('They shelled the mill of the town, killing nine men.')
+    expect(found).toContain('They shelled the mill of the town')
+    expect(found.filter((quote) => quote.startsWith('the mill') && quote.includes('killing'))).toEqual([])
+  })
+
+  test('no noun begins inside of a name, nor with the second of two', () => {
+    const found = readings(
+      'The Ministry of Foreign Affairs, which denies it, burned Adesh and Tull, which were shelled for days.',
+    )
+    expect(found.filter((quote) => /^(?:Foreign|Affairs|Tull)/.test(quote))).toEqual([])
+  })
+
+  test('“in” before “order” shows a purpose only with “to” or “that”', () => {
+    const found = readings('The accounts of our guild were found on both occasions to be in order again.')
+    expect(found.filter((quote) => quote.endsWith('to be'))).toEqual([])
+  })
+
+  test.each([
+    ['what somebody is asked for', 'The envoy demands that Norland restore the water without delay.'],
+    ['a wish of the letter', 'I kindly request that the present letter be circulated as a document.'],
+    ['a polite condition', 'I should be grateful if you would have the letter printed in full.'],
+    ['thanks', 'We appreciate your long and patient work for peace.'],
+    ['a greeting', 'The Legation avails itself of this opportunity to greet the Ministry.'],
+    ['a reservation', 'Norland reserves its right to take all lawful measures.'],
+    ['a question', 'Where is the poison that they speak of?'],
+    ['what the writer lets himself do', 'Let us be plain about what we mean.'],
+    ['what is overdue', 'It is long overdue for the council to condemn the raids.'],
+    ['an item of what is asked for', 'that the bridge be opened at once to all vehicles;'],
+    ['an order', 'Release the crew of the ferry without delay.'],
+  ])('%s is no statement', (_, sentence) => {
+    const list = tokens(sentence)
+    const clausal = readSentence(list).readings.filter(
+      ({ kind }) => !['named act', 'noun with its relative clause', 'relative clause'].includes(kind),
+    )
+    expect(clausal.filter(({ from }) => from <= 4)).toEqual([])
+  })
+
+  test('what somebody asked for in the past was asked for', () => {
+    expect(readings('The council called upon both sides to stop the shelling of the town.')).toContain(
+      'The council called upon both sides to stop the shelling of the town',
+    )
   })
 })

@@ -2,7 +2,9 @@ import { z } from 'zod'
 import { relationKinds, type ScopeSlot, scopeSlots, stanceKinds } from '../../../../db/vocabulary.ts'
 import { type Placement, placements } from '../../../domain/shaping/separating.ts'
 import { isSlug } from '../../../domain/slug.ts'
-import { oneLine } from '../../../web/form.ts'
+
+/** One line as people mean it: composed characters, single blanks, none around. */
+const oneLine = (value: string) => value.normalize('NFC').replace(/\s+/g, ' ').trim()
 
 const line = (missing: string, longest: number) =>
   z
