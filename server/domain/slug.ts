@@ -7,16 +7,19 @@ export const isSlug = (text: string) => text.length <= longestSlug && /^[a-z0-9]
 /** A made slug is cut behind a word at about this length, so that addresses stay readable. */
 const readableLength = 60
 
-/** A slug made of a text's words: accents are dropped, what is no letter or digit parts words. "" where none is left. */
-export function slugOf(text: string): string {
-  const words = text
-    .normalize('NFD')
-    .replace(/\p{M}+/gu, '')
-    .replace(/[’']/g, '')
+/** A text's words as a slug may hold them: accents are dropped, what is no letter or digit parts words. */
+export function slugWords(text: string): string[] {
+  const plain = text
+    .normalize('NFKD')
+    .replace(/\p{M}|['’]/gu, '')
     .toLowerCase()
-    .match(/[a-z0-9]+/g)
+  return plain.match(/[a-z0-9]+/g) ?? []
+}
+
+/** A slug made of a text's words. "" where none is left. */
+export function slugOf(text: string): string {
   let slug = ''
-  for (const word of words ?? []) {
+  for (const word of slugWords(text)) {
     const longer = slug ? `${slug}-${word}` : word
     if (longer.length > readableLength) return slug || word.slice(0, readableLength)
     slug = longer

@@ -24,6 +24,15 @@ export function refused(values: unknown, field: string, message: string): { ok: 
   return { ok: false, form: { values: (values ?? {}) as Form['values'], errors: { [field]: [message] } } }
 }
 
+/** One line as people mean it: composed characters, single blanks, none around. */
+export const oneLine = (value: string): string => value.normalize('NFC').replace(/\s+/g, ' ').trim()
+
+/** What an address holds under a name: the first of several, without the blanks around it. */
+export const firstValue = z.preprocess(
+  (value) => (Array.isArray(value) ? value[0] : value),
+  z.string().trim(),
+)
+
 /** The number of a row or a change, in an address or a form. */
 export const rowNumber = z
   .string()

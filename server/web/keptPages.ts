@@ -97,7 +97,13 @@ export function keepPages(
     // Behind a proxy a page names its own addresses by the protocol that the proxy was asked with.
     const from = `${req.headers['x-forwarded-proto'] ?? ''} ${req.headers.host}`
     const key = `${from} ${req.headers['hx-request-type'] ?? ''} ${req.url}`
-    const version = readVersion()
+    let version: number
+    try {
+      version = readVersion()
+    } catch {
+      // Outside of the application a failed read would end the server; there it is answered like any other.
+      return app(req, res)
+    }
     const page = pages.get(key)
     if (page?.version === version) {
       // Moved to the end: the oldest in the map is the one not asked for longest.

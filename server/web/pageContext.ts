@@ -12,12 +12,15 @@ export interface PageParty {
 
 /** What every page knows of the collection and of the sides that face each other on it. */
 export interface PageContext {
-  site: { title: string; dataVersion: number; change: number }
+  /** `change` is the number of the last change, 0 before the first. */
+  site: { title: string; namesNote: string | null; dataVersion: number; change: number }
   parties: PageParty[]
   sides: Sides<PageParty>
-  /** The sides as the address asks for them, to be kept in every link. */
+  /** The sides as the address asks for them, to be kept in every link; empty where it does not. */
   sidesParams: Params
-  /** The site's own origin, for addresses that are mailed. */
+  /** The same as a query string: "" or "?left=…". */
+  query: string
+  /** The site's own origin, "https://host", for addresses that are mailed. */
   origin: string
 }
 

@@ -282,6 +282,10 @@ test('a change that has not been made is not found, and the way on is shown', as
   expect(text).toContain('There is no change 4 yet')
   expect(text).toContain('The last change is number 3')
   expect(text).toContain('<a href="/matrix?by=party">Show this page as it is now</a>')
+  const search = await request(edited.app).get('/search?q=why?what&type=claims&as-of=4').expect(404)
+  expect(search.text).toContain(
+    '<a href="/search?q=why?what&amp;type=claims">Show this page as it is now</a>',
+  )
   const { body } = await request(edited.app).get('/matrix.json?as-of=999').expect(404)
   expect(body).toMatchObject({ status: 404, title: 'There is no change 999 yet' })
 })

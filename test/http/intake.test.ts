@@ -541,6 +541,29 @@ describe('accepting', () => {
     expect(presentRecord(db, 'letter', 'north-to-chair')).toMatchObject({ author: 'harbour-gazette' })
   })
 
+  test.each([
+    ['Armenian', 'Հայաստանի Հանրապետության արտաքին գործերի նախարարություն'],
+    ['Chinese', '中华人民共和国外交部'],
+  ])('an author whose name is %s is brought in, and so is a second one', async (_, name) => {
+    const { post, db, visitor, agent } = open()
+    await post('details', { ...details, author_name: name, revision: 0 }).expect(303)
+    await post('acceptance', { revision: 1 }).expect(303)
+    expect(presentRecord(db, 'letter', 'north-to-chair')).toMatchObject({ author: 'author' })
+    expect(presentRecord(db, 'author', 'author')).toMatchObject({ name, person: 'Ada North' })
+
+    const id = openIntakeOf(db, visitor.id, 'Dear Chair,\n\nThe mill has been standing still since May.')
+    const send = (end: string, fields: object) =>
+      agent.post(`/desk/intake/${id}/${end}`).type('form').send(fields)
+    const other = { ...details, id: 'second', author_name: name, revision: 0 }
+    await send('details', other).expect(303)
+    expect((await send('acceptance', { revision: 1 }).expect(422)).text).toContain(
+      'author of this name already',
+    )
+    await send('details', { ...other, author_name: [...name].reverse().join(''), revision: 1 }).expect(303)
+    await send('acceptance', { revision: 2 }).expect(303)
+    expect(presentRecord(db, 'letter', 'second')).toMatchObject({ author: 'author-2' })
+  })
+
   test('an id that is taken is refused, and a new author of a known name', async () => {
     const { post, db } = open()
     const known = db.$client

@@ -1,8 +1,14 @@
+import { mkdtempSync, rmSync } from 'node:fs'
 import { createServer, type RequestListener } from 'node:http'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import request from 'supertest'
 import { afterEach, beforeEach, expect, test } from 'vitest'
+import { openDatabase } from '../../db/client.ts'
+import { dataVersion } from '../../db/dataVersion.ts'
+import { loadFolder } from '../../server/features/corpus/loadCorpus.ts'
 import { type KeptPagesOptions, keepPages } from '../../server/web/keptPages.ts'
-import { seededDatabase, startTestApp } from '../support/app.ts'
+import { seedsFolder, startTestApp } from '../support/app.ts'
 
 let version: number
 let made: string[]
@@ -11,7 +17,11 @@ let server: ReturnType<typeof createServer>
 /** An application that says how often it was asked, behind kept pages. */
 function listen(options?: KeptPagesOptions, app: RequestListener = counting) {
   server?.close()
-  server = createServer(keepPages(app, () => version, options)).listen(0)
+  server = createServer(keepPages(app, readVersion, options)).listen(0)
+}
+const readVersion = () => {
+  if (Number.isNaN(version)) throw new Error('disk I/O error')
+  return version
 }
 const counting: RequestListener = (req, res) => {
   made.push(req.url ?? '')
@@ -114,17 +124,34 @@ test('an address takes up room too, however long it is', async () => {
   expect(made).toEqual(['/b'])
 })
 
-test('a change by another connection to the same data is seen by the very next request', async () => {
-  const db = seededDatabase()
-  const { app } = startTestApp(db)
-  const read = db.$client.prepare<[], number>('SELECT data_version FROM corpus').pluck()
-  server.close()
-  server = createServer(keepPages(app, () => read.get()!)).listen(0)
-  const before = await get('/corpus.json').expect(200)
-  db.$client.exec(
-    "UPDATE parties SET name = 'Renamed side' WHERE id = 1; UPDATE corpus SET data_version = data_version + 1",
-  )
-  const after = await get('/corpus.json').expect(200)
-  expect(before.text).not.toContain('Renamed side')
-  expect(after.text).toContain('Renamed side')
+test('a change by another connection to the same file is seen by the very next request', async () => {
+  const folder = mkdtempSync(join(tmpdir(), 'kept-'))
+  const file = join(folder, 'letters.db')
+  const [db, other] = [openDatabase(file), openDatabase(file)]
+  try {
+    loadFolder(db, seedsFolder)
+    const { app } = startTestApp(db)
+    server.close()
+    server = createServer(keepPages(app, () => dataVersion(db))).listen(0)
+    const before = await get('/corpus.json').expect(200)
+    other.$client.exec(
+      "UPDATE parties SET name = 'Renamed side' WHERE id = 1; UPDATE corpus SET data_version = data_version + 1",
+    )
+    const after = await get('/corpus.json').expect(200)
+    expect(before.text).not.toContain('Renamed side')
+    expect(after.text).toContain('Renamed side')
+  } finally {
+    for (const { $client } of [db, other]) $client.close()
+    rmSync(folder, { recursive: true })
+  }
+})
+
+test('where the version cannot be read the application answers, and nothing is kept', async () => {
+  await get('/claims')
+  version = Number.NaN
+  for (const _ of [1, 2]) await get('/claims').expect(200)
+  expect(made).toHaveLength(3)
+  version = 1
+  await get('/claims')
+  expect(made).toHaveLength(3)
 })

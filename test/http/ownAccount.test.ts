@@ -39,6 +39,8 @@ test('a new password takes the present one; other browsers are signed out, this 
   expect((await here.get('/desk/account?saved=password').expect(200)).text).toContain(
     'Your password is changed.',
   )
+  const { text } = await here.get('/desk/account?saved=constructor').expect(200)
+  expect(text).not.toContain('role="status"')
   expect(await statusOf(there)).toBe(303)
   expect(actions()).toEqual(['made', 'set password'])
   const signIn = (typed: string) =>

@@ -171,6 +171,15 @@ test('five wrong passwords for a name stop more tries for a minute, from whereve
   await signIn(agentOf(app), 'Somebody else', 'wrong').set('X-Forwarded-For', '192.0.2.6').expect(422)
 })
 
+test('a name is the same name however many blanks are typed in it', async () => {
+  const { db } = start()
+  const app = createApp({ db, proxies: 1 })
+  const from = (n: number, typed: string) =>
+    signIn(agentOf(app), ` ANN${' '.repeat(n)}Field`, typed).set('X-Forwarded-For', `192.0.2.${n}`)
+  for (let n = 1; n <= 5; n++) await from(n, 'wrong').expect(422)
+  await from(6, password).expect(429)
+})
+
 test('a stranger who guesses does not shut out who has signed in from their own address before', async () => {
   const { db } = start()
   const app = createApp({ db, proxies: 1 })
@@ -225,6 +234,7 @@ test.each([
   [{ name: 'Ben\u202eeB', newPassword: 'long enough', passwordAgain: 'long enough' }, ['visible characters']],
   [{ name: 'ann field', newPassword: 'long enough', passwordAgain: 'long enough' }, ['This name is taken']],
   [{ name: 'test', newPassword: 'long enough', passwordAgain: 'long enough' }, ['This name is taken']],
+  [{ name: 'Test', newPassword: 'long enough', passwordAgain: 'long enough' }, ['This name is taken']],
 ])('an invitation with %j comes back and can still be used', async (typed, messages) => {
   const { db, browser } = start()
   const signed = db.$client.prepare<[], string>('SELECT actor FROM changes').pluck().get()!

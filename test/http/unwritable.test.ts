@@ -1,4 +1,4 @@
-import { afterEach, beforeAll, describe, expect, test } from 'vitest'
+import { afterEach, beforeAll, describe, expect, test, vi } from 'vitest'
 import type { Db } from '../../db/client.ts'
 import { addIntake } from '../../db/writes/intake.ts'
 import { intakeQueue } from '../../server/features/intake/queue.ts'
@@ -123,4 +123,33 @@ describe.each(inTheWay)('where %s', (_, put, says) => {
     await queueOn().start()
     expect(state()).toBe('open')
   })
+})
+
+test('what could not be kept is read again, also where something else is being read when its time comes', async () => {
+  const { db, visitor } = startDesk({ db: databaseWith(bridges()) })
+  const handIn = (words: string) =>
+    addIntake(db, { accountId: visitor.id, fileName: '', isPasted: true, bytes: Buffer.from(words) })
+  const state = (id: number) => db.$client.prepare('SELECT state FROM intakes WHERE id = ?').pluck().get(id)
+  const queue = intakeQueue({ db, loadFiles: async () => '', log: () => {} })
+  vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] })
+  try {
+    const first = handIn('The bridge was shelled.')
+    const reading = queue.start()
+    expect(state(first)).toBe('reading')
+    db.$client.pragma('query_only = ON')
+    // What was read can't be kept: it is to be read again half a minute later.
+    await reading
+    makeRoom(db)
+    expect(state(first)).toBe('reading')
+    const second = handIn('The road was closed.')
+    const meanwhile = queue.start()
+    vi.advanceTimersByTime(30_000)
+    expect(state(second)).toBe('reading')
+    await meanwhile
+    // What has begun by now is read to its end.
+    await queue.start()
+    expect([state(first), state(second)]).toEqual(['open', 'open'])
+  } finally {
+    vi.useRealTimers()
+  }
 })

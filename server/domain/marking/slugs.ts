@@ -1,3 +1,5 @@
+import { freeSlug, slugOf, slugWords } from '../slug.ts'
+
 /**
  * The slug of a letter's next assertion: numbered on behind those that it has or had, after their convention ("north-021");
  * after the letter's own slug where there is none yet. `taken` are the slugs of the letter's assertions, past ones too.
@@ -9,7 +11,7 @@ export function nextAssertionSlug(letter: string, taken: readonly string[]): str
   })
   const counts = new Map<string, number>()
   for (const { stem } of numbered) counts.set(stem, (counts.get(stem) ?? 0) + 1)
-  const usual = [...counts].sort((a, b) => b[1] - a[1])[0]?.[0] ?? cutSlug(letter, 70)
+  const usual = [...counts].sort((a, b) => b[1] - a[1])[0]?.[0] ?? slugOf(letter)
   const used = numbered.filter(({ stem }) => stem === usual).map(({ digits }) => digits)
   const next = Math.max(0, ...used.map(Number)) + 1
   return `${usual}-${String(next).padStart(Math.max(3, ...used.map(({ length }) => length)), '0')}`
@@ -22,27 +24,10 @@ const passedOver = new Set(
   ),
 )
 const mostWords = 7
-const longestClaimSlug = 60
 
 /** A short slug for a claim, of the first telling words of its wording; numbered where it is taken. */
 export function claimSlug(wording: string, isTaken: (slug: string) => boolean): string {
-  const words = wording
-    .normalize('NFKD')
-    .replace(/\p{M}|['’]/gu, '')
-    .toLowerCase()
-    .split(/[^a-z0-9]+/)
-    .filter(Boolean)
+  const words = slugWords(wording)
   const telling = words.filter((word) => !passedOver.has(word))
-  const stem =
-    cutSlug((telling.length ? telling : words).slice(0, mostWords).join('-'), longestClaimSlug) || 'claim'
-  if (!isTaken(stem)) return stem
-  for (let n = 2; ; n++) if (!isTaken(`${stem}-${n}`)) return `${stem}-${n}`
-}
-
-/** At most so long, cut between words where there is a hyphen to cut at. */
-function cutSlug(slug: string, longest: number): string {
-  if (slug.length <= longest) return slug
-  const cut = slug.slice(0, longest + 1)
-  const hyphen = cut.lastIndexOf('-')
-  return hyphen > 0 ? cut.slice(0, hyphen) : slug.slice(0, longest)
+  return freeSlug((telling.length ? telling : words).slice(0, mostWords).join(' '), 'claim', isTaken)
 }

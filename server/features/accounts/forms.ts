@@ -1,9 +1,8 @@
 import { z } from 'zod'
 import { roles } from '../../../db/vocabulary.ts'
 import { ownAddress } from '../../domain/ownAddress.ts'
+import { oneLine } from '../../web/form.ts'
 
-/** One line as people mean it: composed characters, single blanks, none around. */
-const oneLine = (value: string) => value.normalize('NFC').replace(/\s+/g, ' ').trim()
 const nameMessage = 'Enter a name'
 const longestName = 60
 

@@ -1,5 +1,6 @@
 import type { Request, RequestHandler, Response } from 'express'
 import { ipKeyGenerator, rateLimit } from 'express-rate-limit'
+import { oneLine } from '../../web/form.ts'
 
 const minuteMs = 60_000
 
@@ -73,8 +74,8 @@ function failuresOnly({ limit, windowMs, key, skip }: Limit, refuse: Refuse): Re
 /** A whole network of IPv6 addresses counts as one: whoever has one of them has them all. */
 const addressOf = (req: Request) => ipKeyGenerator(req.ip ?? '')
 
+/** The name as it is looked up, so that another spelling of it is no other name. */
 const nameOf = (req: Request) =>
-  String((req.body as { name?: unknown } | undefined)?.name ?? '')
-    .trim()
+  oneLine(String((req.body as { name?: unknown } | undefined)?.name ?? ''))
     .toLowerCase()
     .slice(0, 60)

@@ -12,10 +12,10 @@ import { hashPassword, isPassword } from './passwords.ts'
 import { findAccount } from './queries.ts'
 import { hashOfToken } from './tokens.ts'
 
-const saidOf: Record<string, string> = {
-  password: 'Your password is changed. Every other browser that was signed in is signed out.',
-  settings: 'Your settings are saved.',
-}
+const saidOf = new Map([
+  ['password', 'Your password is changed. Every other browser that was signed in is signed out.'],
+  ['settings', 'Your settings are saved.'],
+])
 
 /** What people see and set of their own account. */
 export function ownAccountRoutes(db: Db): Router {
@@ -68,7 +68,7 @@ export function ownAccountRoutes(db: Db): Router {
         // No password goes back to a page.
         passwordForm: { values: {}, errors },
         settingsForm: emptyForm({ usesKeys: usesKeys ? 'yes' : '' }),
-        saved: saidOf[String(req.query.saved)] ?? null,
+        saved: saidOf.get(String(req.query.saved)) ?? null,
       },
     )
   }

@@ -79,7 +79,10 @@ const statements = prepareOnce(({ $client }) => ({
     `${link} WHERE l.account_id IS NULL AND l.used_at IS NULL AND l.expires_at > ? ORDER BY l.id`,
   ),
   signs: $client
-    .prepare<[string], number>('SELECT 1 FROM changes WHERE account_id IS NULL AND actor = ? LIMIT 1')
+    .prepare<[string], number>(`
+      SELECT 1 FROM change_names n
+      WHERE n.part = 'actor' AND n.name = ? COLLATE NOCASE
+        AND EXISTS (SELECT 1 FROM changes WHERE account_id IS NULL AND actor = n.name)`)
     .pluck(),
   changes: $client.prepare<[{ accountId: number | null; before: number; limit: number }], AccountChange>(`
     SELECT c.id, c.made_at AS madeAt, c.action, c.account_id AS accountId, a.name, c.by_account_id AS byId,

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { firstValue } from '../../web/form.ts'
 
 /** What claims can be filtered by, in the order in which the filters stand. `mirrored` is shown with the patterns. */
 export const facets = ['pattern', 'mirrored', 'topic', 'kind', 'letter', 'month', 'stance'] as const
@@ -22,8 +23,6 @@ const values = z
   .transform((list) => list.filter((one): one is string => typeof one === 'string' && one !== ''))
   .transform((list) => [...new Set(list)].slice(0, mostValues))
 
-const one = z.preprocess((value) => (Array.isArray(value) ? value[0] : value), z.string())
-
 /** Where a page of mirrored pairs goes on: behind this relation of this claim. In an address "12.34". */
 export interface PairPlace {
   fromId: number
@@ -31,14 +30,16 @@ export interface PairPlace {
 }
 
 export function readPairPlace(query: unknown): PairPlace | null {
-  const { after } = z.object({ after: one.catch('') }).parse(query)
+  const { after } = z.object({ after: firstValue.catch('') }).parse(query)
   const [, fromId, relationId] = /^(\d{1,15})\.(\d{1,15})$/.exec(after) ?? []
   return fromId && relationId ? { fromId: Number(fromId), relationId: Number(relationId) } : null
 }
 
 /** Whose quotes of a claim a cell of the matrix opens: a letter's or a party's, by slug. */
 export function readCell(query: unknown): { letter: string | null; party: string | null } {
-  return z.object({ letter: one.nullable().catch(null), party: one.nullable().catch(null) }).parse(query)
+  return z
+    .object({ letter: firstValue.nullable().catch(null), party: firstValue.nullable().catch(null) })
+    .parse(query)
 }
 
 /** A query string as asked for; what cannot be read falls back, so that a mailed address never fails. */
@@ -50,14 +51,14 @@ const asked = z.object({
   letter: values,
   month: values,
   stance: values,
-  sort: one.pipe(z.enum(sorts)).catch('contested'),
-  kinds: one.pipe(z.literal('all')).nullable().catch(null),
-  by: one
+  sort: firstValue.pipe(z.enum(sorts)).catch('contested'),
+  kinds: firstValue.pipe(z.literal('all')).nullable().catch(null),
+  by: firstValue
     .pipe(z.enum(['letter', 'party']))
     .nullable()
     .catch(null),
-  after: one.nullable().catch(null),
-  before: one.nullable().catch(null),
+  after: firstValue.nullable().catch(null),
+  before: firstValue.nullable().catch(null),
 })
 
 export type Asked = Omit<z.infer<typeof asked>, 'after' | 'before' | 'kinds'> & {

@@ -4,7 +4,7 @@ import { dayInWords } from '../../domain/dates.ts'
 import { originOf } from '../../web/origin.ts'
 import { Problem } from '../../web/problem.ts'
 import { isReading } from '../../web/reading.ts'
-import { urls } from '../../web/urls.ts'
+import { splitAddress, urls } from '../../web/urls.ts'
 import { keepAsOf, withAsOf } from './asOfLinks.ts'
 import { readChangeNumber } from './forms.ts'
 import { countObjectsUpTo, findChange, findLatest } from './queries.ts'
@@ -99,8 +99,11 @@ function stayIn(res: Response, change: number) {
 
 /** The address with everything in its query but `as-of`. */
 function withoutAsOf(address: string): string {
-  const [path = '/', query = ''] = address.split('?', 2)
-  const rest = query.split('&').filter((pair) => pair !== '' && !new URLSearchParams(pair).has('as-of'))
+  const { path, search } = splitAddress(address)
+  const rest = search
+    .slice(1)
+    .split('&')
+    .filter((pair) => pair !== '' && !new URLSearchParams(pair).has('as-of'))
   return rest.length ? `${path}?${rest.join('&')}` : path
 }
 

@@ -7,7 +7,7 @@ import { addComment, addCommentState } from '../../../db/writes/comments.ts'
 import { longestComment, normaliseComment } from '../../domain/commentBody.ts'
 import { capitalised } from '../../domain/words.ts'
 import { may, signedIn } from '../../web/access.ts'
-import { emptyForm, type Form, parseForm, refused, rowNumber } from '../../web/form.ts'
+import { emptyForm, type Form, firstValue, parseForm, refused, rowNumber } from '../../web/form.ts'
 import { pageContext } from '../../web/pageContext.ts'
 import { notFound, Problem } from '../../web/problem.ts'
 import { respond } from '../../web/respond.ts'
@@ -38,12 +38,11 @@ const commentForm = z.object({ body: words })
 const editForm = z.object({ body: words, base: rowNumber.catch(0) })
 const onForm = z.object({ kind: z.enum(objectKinds), key: z.string().min(1).max(400) })
 
-const one = z.preprocess((value) => (Array.isArray(value) ? value[0] : value), z.string().trim())
 const filterForm = z.object({
-  state: one.pipe(z.enum(['open', 'resolved', 'all'])).catch('open'),
-  kind: one.pipe(z.enum(objectKinds)).nullable().catch(null),
-  author: one.pipe(z.string().min(1).max(60)).nullable().catch(null),
-  before: one.pipe(rowNumber).nullable().catch(null),
+  state: firstValue.pipe(z.enum(['open', 'resolved', 'all'])).catch('open'),
+  kind: firstValue.pipe(z.enum(objectKinds)).nullable().catch(null),
+  author: firstValue.pipe(z.string().min(1).max(60)).nullable().catch(null),
+  before: firstValue.pipe(rowNumber).nullable().catch(null),
 })
 
 /** Comments on any object: written, answered, changed, settled and withdrawn. They are shown on the object's history. */

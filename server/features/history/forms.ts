@@ -1,18 +1,17 @@
 import { z } from 'zod'
 import { objectKinds } from '../../../db/vocabulary.ts'
-import { rowNumber } from '../../web/form.ts'
+import { firstValue, rowNumber } from '../../web/form.ts'
 
-const one = z.preprocess((value) => (Array.isArray(value) ? value[0] : value), z.string().trim())
-const words = one.pipe(z.string().min(1).max(200)).nullable().catch(null)
-const day = one.pipe(z.iso.date()).nullable().catch(null)
-const wholeNumber = one.pipe(rowNumber)
+const words = firstValue.pipe(z.string().min(1).max(200)).nullable().catch(null)
+const day = firstValue.pipe(z.iso.date()).nullable().catch(null)
+const wholeNumber = firstValue.pipe(rowNumber)
 
 /** What the list of changes is narrowed down to; days are those of UTC. What cannot be read is passed over. */
 const filter = z.object({
   actor: words,
   action: words,
   /** A change fits that touched any object of this kind. */
-  kind: one.pipe(z.enum(objectKinds)).nullable().catch(null),
+  kind: firstValue.pipe(z.enum(objectKinds)).nullable().catch(null),
   from: day,
   to: day,
 })
@@ -31,14 +30,14 @@ export interface LifePlace {
 }
 
 export function readLifePlace(query: unknown): LifePlace | null {
-  const { after } = z.object({ after: one.catch('') }).parse(query)
+  const { after } = z.object({ after: firstValue.catch('') }).parse(query)
   const [, change, ordinal] = /^(\d{1,15})\.(\d{1,15})$/.exec(after) ?? []
   return change && ordinal ? { change: Number(change), ordinal: Number(ordinal) } : null
 }
 
 /** The changes that an editor agrees to undo in one step, as the page listed them; null where the form names none. */
 export function readAgreed(body: unknown): number[] | null {
-  const { changes } = z.object({ changes: one.catch('') }).parse(body ?? {})
+  const { changes } = z.object({ changes: firstValue.catch('') }).parse(body ?? {})
   return changes ? changes.split(' ').map(Number) : null
 }
 

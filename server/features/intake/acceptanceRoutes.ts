@@ -77,7 +77,9 @@ export function acceptanceRoutes(db: Db, lookThrough: (letter: string) => void):
       const { form } = refused({}, 'is_another', 'Say that it is another letter, or put this one away')
       return showPreview(req, res, intake, form, 422)
     }
-    const records = recordsOf(state.details, state.letter, state.changes)
+    const records = recordsOf(state.details, state.letter, state.changes, (slug) =>
+      isSlugTaken(db, 'author', slug),
+    )
     const line = signedBy(signedIn(res), 'add', `Brought in “${records.letter.title}”`)
     let change: number
     try {

@@ -3,26 +3,18 @@ import type { AuthorRecord, DateRecord, LetterRecord, ReferenceRecord } from '..
 import { type AuthorKind, dateKinds } from '../../../db/vocabulary.ts'
 import type { LetterText } from '../../domain/intake/letterText.ts'
 import type { DetailProposal } from '../../domain/intake/metadata.ts'
+import { freeSlug } from '../../domain/slug.ts'
 import { newAuthor, noSide, type referenceKinds, referenceRows } from './forms.ts'
 
 /** The details of a letter as the form has them; '' where a field says nothing. */
 export type Details = Record<string, string>
-
-/** Lower-case words joined by hyphens, for an id. */
-export function slugOf(words: string): string {
-  const plain = words.normalize('NFKD').replace(/\p{M}/gu, '').toLowerCase()
-  return plain
-    .replace(/[^a-z0-9]+/g, '-')
-    .replace(/^-+|-+$/g, '')
-    .slice(0, 60)
-    .replace(/-+$/, '')
-}
 
 /** The form as it is before anybody has filled it in: with what was read from the text. */
 export function detailsFrom(
   proposals: readonly DetailProposal[],
   known: ReadonlySet<string>,
   cameBy: string,
+  isTaken: (letterSlug: string) => boolean,
 ): Details {
   const details: Details = { provenance: cameBy }
   for (const { field, value, date } of proposals) {
@@ -36,20 +28,22 @@ export function detailsFrom(
       details.author_name = value
     } else details[field] = value
   }
-  details.id = slugOf(details.short_title ?? details.title ?? '')
+  const title = details.short_title ?? details.title
+  details.id = title ? freeSlug(title, 'letter', isTaken) : ''
   return details
 }
 
-/** The records of the letter, and of its author where that is new. */
+/** The records of the letter, and of its author where that is new: it gets a slug that none has or had. */
 export function recordsOf(
   details: Details,
   text: LetterText,
   changes: readonly string[],
+  isTaken: (authorSlug: string) => boolean,
 ): { letter: LetterRecord; author: AuthorRecord | null } {
   const author: AuthorRecord | null =
     details.author === newAuthor
       ? {
-          id: slugOf(details.author_name!),
+          id: freeSlug(details.author_name!, 'author', isTaken),
           name: details.author_name!,
           ...(details.author_person && { person: details.author_person }),
           kind: details.author_kind as AuthorKind,

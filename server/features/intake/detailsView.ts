@@ -4,10 +4,9 @@ import { authorKinds, dateGrounds, dateKinds } from '../../../db/vocabulary.ts'
 import { capitalised } from '../../domain/words.ts'
 import type { Form } from '../../web/form.ts'
 import { urls } from '../../web/urls.ts'
-import { slugOf } from './details.ts'
 import type { DraftState } from './draft.ts'
 import { dateLabels, detailsForm, newAuthor, noSide, referenceKinds, referenceRows } from './forms.ts'
-import { isSlugTaken, listParties, type OpenIntake } from './queries.ts'
+import { hasAuthorNamed, isSlugTaken, listParties, type OpenIntake } from './queries.ts'
 import { intakeHead, partsOf, roleNames } from './view.ts'
 
 const choose = { value: '', text: 'Choose one' }
@@ -76,10 +75,7 @@ export function previewView(
   else {
     if (isSlugTaken(db, 'letter', details.id!))
       obstacles.push({ text: 'Another letter has or had this id. Choose another.', href: 'details' })
-    if (
-      details.author === newAuthor &&
-      (slugOf(details.author_name!) === '' || isSlugTaken(db, 'author', slugOf(details.author_name!)))
-    )
+    if (details.author === newAuthor && hasAuthorNamed(db, details.author_name!))
       obstacles.push({
         text: 'There is an author of this name already: choose that one, or write the name in full.',
         href: 'details',

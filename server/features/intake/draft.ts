@@ -34,8 +34,8 @@ export function draftOf(db: Db, { source, proposals, values, ...intake }: OpenIn
   const isConfirmed = Object.keys(confirmed).length > 0
   const cameBy = intake.isPasted ? 'Pasted as text.' : `Brought in as the file “${intake.fileName}”.`
   const known = new Set(authors.map(({ slug }) => slug))
-  const details = isConfirmed ? confirmed : detailsFrom(detailProposals, known, cameBy)
-  if (!isConfirmed) details.id = freeSlug(db, details.id ?? '')
+  const isTaken = (slug: string) => isSlugTaken(db, 'letter', slug)
+  const details = isConfirmed ? confirmed : detailsFrom(detailProposals, known, cameBy, isTaken)
   return {
     decisions,
     draft,
@@ -45,14 +45,6 @@ export function draftOf(db: Db, { source, proposals, values, ...intake }: OpenIn
     isConfirmed,
     detailProposals,
     changes: changesMade(source, draft, decisions, proposals),
-  }
-}
-
-function freeSlug(db: Db, wanted: string): string {
-  if (!wanted) return ''
-  for (let n = 1; ; n++) {
-    const slug = n === 1 ? wanted : `${wanted}-${n}`
-    if (!isSlugTaken(db, 'letter', slug)) return slug
   }
 }
 

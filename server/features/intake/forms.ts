@@ -1,12 +1,9 @@
 import { z } from 'zod'
 import { authorKinds, type DateKind, dateGrounds, dateKinds } from '../../../db/vocabulary.ts'
 import { type NamedField, namedAuthor } from '../../domain/namedByHand.ts'
+import { oneLine } from '../../web/form.ts'
 
-/** One line as people mean it: composed characters, single blanks, none around. */
-const line = z
-  .string()
-  .default('')
-  .transform((value) => value.normalize('NFC').replace(/\s+/g, ' ').trim())
+const line = z.string().default('').transform(oneLine)
 const needed = (message: string) => line.pipe(z.string().min(1, message))
 const day = line.pipe(z.union([z.literal(''), z.iso.date('Write a day as 2020-11-12, or leave it empty')]))
 const area = z

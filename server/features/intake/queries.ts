@@ -74,6 +74,9 @@ const statements = prepareOnce(({ $client }) => ({
     FROM intake_steps s JOIN accounts a ON a.id = s.account_id
     WHERE s.intake_id = ? AND s.number > ? ORDER BY s.number DESC LIMIT ?`),
   authors: $client.prepare<[], KnownAuthor>('SELECT slug, name, person FROM authors ORDER BY name'),
+  authorNamed: $client
+    .prepare<[string], number>('SELECT 1 FROM authors WHERE name = ? COLLATE NOCASE')
+    .pluck(),
   parties: $client.prepare<[], { slug: string; name: string }>(
     'SELECT slug, name FROM parties ORDER BY ordinal',
   ),
@@ -123,6 +126,8 @@ export const listSteps = (db: Db, id: number, { after = 0, limit = 200 } = {}): 
     .map((step) => ({ ...step, before: JSON.parse(step.before), after: JSON.parse(step.after) }))
 
 export const listAuthors = (db: Db) => statements(db).authors.all()
+export const hasAuthorNamed = (db: Db, name: string): boolean =>
+  statements(db).authorNamed.get(name) !== undefined
 export const listParties = (db: Db) => statements(db).parties.all()
 export const letterWithText = (db: Db, sha256: string) => statements(db).sameText.get(sha256)
 

@@ -112,7 +112,9 @@ export function intakeQueue({ db, loadFiles, log }: IntakeQueueOptions) {
 
   /** Reads what a reading that broke off has left, by this server or by one that was stopped. */
   function takeUp() {
-    if (running || !db.$client.open) return
+    if (!db.$client.open) return
+    // What is being read just now is not to be taken for something left: that comes to its end first.
+    if (running) return void running.then(takeUp)
     try {
       takeUpReading(db)
     } catch (error) {

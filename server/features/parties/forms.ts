@@ -1,11 +1,10 @@
 import { z } from 'zod'
-
-const one = z.preprocess((value) => (Array.isArray(value) ? value[0] : value), z.string())
+import { firstValue } from '../../web/form.ts'
 
 /** Where the lists of a party's page go on: behind these claims, and behind this assertion, by their slugs. */
 export const partyForm = z.object({
-  contestedAfter: one.nullable().catch(null),
-  silentAfter: one.nullable().catch(null),
-  relayedAfter: one.nullable().catch(null),
+  contestedAfter: firstValue.nullable().catch(null),
+  silentAfter: firstValue.nullable().catch(null),
+  relayedAfter: firstValue.nullable().catch(null),
 })
 export type PartyForm = z.infer<typeof partyForm>

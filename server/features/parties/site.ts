@@ -1,39 +1,19 @@
 import type { RequestHandler } from 'express'
 import type { Db } from '../../../db/client.ts'
 import { prepareOnce } from '../../../db/statements.ts'
-import { type Sides, sides } from '../../domain/sides.ts'
+import { sides } from '../../domain/sides.ts'
 import { originOf } from '../../web/origin.ts'
+import type { PageContext, PageParty } from '../../web/pageContext.ts'
 import { Problem } from '../../web/problem.ts'
 import { type Params, withParams } from '../../web/urls.ts'
 
-/** A party as every page needs it. `letters` counts those that the collection holds of its authors. */
-export interface SideParty {
-  id: number
-  slug: string
-  name: string
-  letters: number
-}
-
-/** What every page knows; set on `res.locals` by `siteLocals`. */
-export interface SiteLocals {
-  /** `change` is the number of the last change. */
-  site: { title: string; namesNote: string | null; dataVersion: number; change: number | null }
-  parties: SideParty[]
-  sides: Sides<SideParty>
-  /** The sides as the address asks for them, to be kept in every link; empty where it does not. */
-  sidesParams: Params
-  /** The same as a query string: "" or "?left=…". */
-  query: string
-  /** The site's own origin, "https://host", for addresses that are mailed. */
-  origin: string
-}
-
 const statements = prepareOnce(({ $client }) => ({
-  site: $client.prepare<[], SiteLocals['site']>(`
-    SELECT title, names_note AS namesNote, data_version AS dataVersion, (SELECT max(id) FROM changes) AS change
+  site: $client.prepare<[], PageContext['site']>(`
+    SELECT title, names_note AS namesNote, data_version AS dataVersion,
+      (SELECT coalesce(max(id), 0) FROM changes) AS change
     FROM corpus`),
   lettersVersion: $client.prepare<[], number>('SELECT letters_version FROM corpus').pluck(),
-  parties: $client.prepare<[], SideParty>(`
+  parties: $client.prepare<[], PageParty>(`
     SELECT p.id, p.slug, p.name,
       (SELECT count(*) FROM letters l JOIN authors a ON a.id = l.author_id WHERE a.party_id = p.id) AS letters
     FROM parties p ORDER BY p.ordinal, p.id`),
@@ -41,7 +21,7 @@ const statements = prepareOnce(({ $client }) => ({
 
 /** Puts on `res.locals` what every page shows: the collection, its parties, and which two face each other. */
 export function siteLocals(db: Db): RequestHandler {
-  let parties: SideParty[] = []
+  let parties: PageParty[] = []
   let knownVersion = -1
   return (req, res, next) => {
     const site = statements(db).site.get()
@@ -59,7 +39,7 @@ export function siteLocals(db: Db): RequestHandler {
       left: isParty(asked.left) ? asked.left : undefined,
       right: isParty(asked.right) ? asked.right : undefined,
     }
-    const locals: SiteLocals = {
+    const locals: PageContext = {
       site,
       parties,
       sides: sides(parties, asked),

@@ -1,11 +1,10 @@
 import { z } from 'zod'
 import { authorityKinds } from '../../../db/vocabulary.ts'
+import { firstValue } from '../../web/form.ts'
 
 export const shows = ['authorities', 'footnotes'] as const
 export const sorts = ['sides', 'uses', 'name'] as const
 export type Sort = (typeof sorts)[number]
-
-const one = z.preprocess((value) => (Array.isArray(value) ? value[0] : value), z.string())
 
 const kinds = z
   .preprocess((value) => (Array.isArray(value) ? value : [value]), z.array(z.unknown()))
@@ -13,15 +12,15 @@ const kinds = z
 
 /** The list of sources as an address asks for it; what is broken falls back. */
 export const sourcesForm = z.object({
-  show: one.pipe(z.enum(shows)).catch('authorities'),
+  show: firstValue.pipe(z.enum(shows)).catch('authorities'),
   kind: kinds,
-  sort: one.pipe(z.enum(sorts)).catch('sides'),
+  sort: firstValue.pipe(z.enum(sorts)).catch('sides'),
   /** The last one of the page before: an authority's slug, or a letter's slug and a footnote's marker ("letter:3"). */
-  after: one.nullable().catch(null),
+  after: firstValue.nullable().catch(null),
 })
 export type SourcesForm = z.infer<typeof sourcesForm>
 
 export const sourceForm = z.object({
   /** The slug of the last assertion of the page before. */
-  after: one.nullable().catch(null),
+  after: firstValue.nullable().catch(null),
 })

@@ -53,7 +53,7 @@ export function showForm(
 }
 
 /** The number of the last change that there was when the page was asked for: what its forms start from. */
-export const baseNow = (res: Response): number => res.locals.site.change ?? 0
+export const baseNow = (res: Response): number => pageContext(res).site.change
 
 /** Sends on to the claim's page at the desk, which says what was done and offers to take it back. */
 export const afterwards = (res: Response, slug: string, number: number) =>

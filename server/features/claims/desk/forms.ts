@@ -2,9 +2,7 @@ import { z } from 'zod'
 import { relationKinds, type ScopeSlot, scopeSlots, stanceKinds } from '../../../../db/vocabulary.ts'
 import { type Placement, placements } from '../../../domain/shaping/separating.ts'
 import { isSlug } from '../../../domain/slug.ts'
-
-/** One line as people mean it: composed characters, single blanks, none around. */
-const oneLine = (value: string) => value.normalize('NFC').replace(/\s+/g, ' ').trim()
+import { oneLine } from '../../../web/form.ts'
 
 const line = (missing: string, longest: number) =>
   z
