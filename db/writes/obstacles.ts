@@ -81,8 +81,12 @@ export function findObstacles(db: Db, edits: readonly Edit[]): Obstacle[] {
     }
     if (one.kind === 'letter') findInLetter(db, one, after, find)
     if (one.kind === 'assertion') findInAssertion(one, after, find)
-    if (one.kind === 'claim') findInClaim(db, one, after, find)
+    if (one.kind === 'claim') {
+      findInClaim(db, one, after, find)
+      findLeftOnMerged(db, one, edits.length, after, find)
+    }
     if (one.kind === 'relation') findInRelation(one, after, find)
+    if (one.after && !one.before) findHungOnMerged(one, after, find)
     if (one.kind === 'stance' && one.after) {
       const claim = after.record('claim', one.after.claim)
       if (claim && one.after.wording > wordingsOf(claim)) {
@@ -263,6 +267,35 @@ function findInClaim(db: Db, one: EditOf<'claim'> & { kind: 'claim' }, state: St
       by,
       `${named(by)} was made against a wording that ${inSentence(self)} would lose.`,
     )
+  }
+}
+
+/** A merged claim keeps neither stances nor relations: what hangs on it has to go along. */
+function findLeftOnMerged(
+  db: Db,
+  { before, after }: EditOf<'claim'> & { kind: 'claim' },
+  editCount: number,
+  state: StateAfter,
+  find: Finder,
+) {
+  if (!before || after?.merged_into === undefined || before.merged_into !== undefined) return
+  const self = { kind: 'claim' as const, key: after.id }
+  const left = listReferrers(db, { kind: 'claim', key: before.id }, mostNamed + editCount).filter(
+    (ref) => (ref.kind === 'stance' || ref.kind === 'relation') && state.keyOf(ref) !== undefined,
+  )
+  for (const by of left.slice(0, mostNamed)) {
+    find('not allowed', self, by, `${named(self)} cannot be merged without ${inSentence(by)}.`)
+  }
+}
+
+/** Nothing is hung on a claim that was merged: it belongs to the claim that this one went into. */
+function findHungOnMerged(one: Edit, state: StateAfter, find: Finder) {
+  if (one.kind !== 'stance' && one.kind !== 'relation') return
+  for (const by of referencesIn<ObjectKind>(one.kind, one.after!)) {
+    const into = by.kind === 'claim' ? state.record('claim', by.key)?.merged_into : undefined
+    if (into === undefined) continue
+    const message = `${named(by)} has been merged into “${into}”: nothing can be hung on it.`
+    find('not allowed', refOf(one), by, message)
   }
 }
 

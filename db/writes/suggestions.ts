@@ -3,6 +3,7 @@ import { insert } from '../insert.ts'
 import { suggestionDecisions, suggestions } from '../schema/index.ts'
 import { UnknownSlug } from '../slugs.ts'
 import type { SuggestionDecision } from '../vocabulary.ts'
+import type { Change } from './change.ts'
 
 interface Place {
   start: number
@@ -79,8 +80,9 @@ type FindPlaces = (places: readonly Place[]) => readonly Place[] | null
 /**
  * A corrected text takes over what was suggested for the one before it, each with the decision that holds, where its words
  * are found again. The earlier text keeps its own: it may come back. What is suggested for the new one already stays.
+ * It is a part of the change that corrects the text: both happen or neither.
  */
-export function carrySuggestions(db: Db, from: string, to: string, find: FindPlaces) {
+export function carrySuggestions({ db }: Change, from: string, to: string, find: FindPlaces) {
   const { $client } = db
   const listed = $client.prepare<[string], SuggestionRow>(
     'SELECT id, ranges, record, sources, made_at AS madeAt FROM suggestions WHERE text_sha256 = ? ORDER BY id',
@@ -92,17 +94,13 @@ export function carrySuggestions(db: Db, from: string, to: string, find: FindPla
     INSERT INTO suggestion_decisions (suggestion_id, decision, account_id, made_at, change_id, note)
     SELECT ?, decision, account_id, made_at, change_id, note FROM suggestion_decisions
     WHERE id = (SELECT max(id) FROM suggestion_decisions WHERE suggestion_id = ?)`)
-  $client
-    .transaction(() => {
-      for (const { id, ranges: before, record, sources, madeAt } of listed.all(from)) {
-        const places = find(JSON.parse(before) as Place[])
-        const ranges = places && rangesInJson(places)
-        if (!ranges || isThere.get(to, ranges)) continue
-        const row = { textSha256: to, ranges, record, sources, madeAt }
-        decideAgain.run(insert(db, suggestions, row), id)
-      }
-    })
-    .immediate()
+  for (const { id, ranges: before, record, sources, madeAt } of listed.all(from)) {
+    const places = find(JSON.parse(before) as Place[])
+    const ranges = places && rangesInJson(places)
+    if (!ranges || isThere.get(to, ranges)) continue
+    const row = { textSha256: to, ranges, record, sources, madeAt }
+    decideAgain.run(insert(db, suggestions, row), id)
+  }
 }
 
 interface SuggestionRow {

@@ -73,6 +73,12 @@ test.each([
   ['letters/north-one.md', 'author: minister-of-north', 'author: nobody', 'There is no author “nobody”.'],
   ['claims/bridges.yaml', 'stance: asserts', 'stance: denies', 'stance'],
   ['claims/bridges.yaml', 'wording: The', 'wordings: The', 'wording'],
+  [
+    'claims/bridges.yaml',
+    '  stances:',
+    '  merged_into: rebuilt\n  stances:',
+    'A merged claim has no stances',
+  ],
   ['topics.yaml', 'id: ferries', 'id: bridges', 'The id “bridges” is taken'],
   ['letters/north-one.md', 'It was rebuilt.', 'It was rebuilt.[^7]', 'There is no footnote “7”.'],
   ['letters/north-one.md', 'It was  rebuilt'.replace('  ', ' '), 'It was  rebuilt', 'single spaces'],
@@ -83,6 +89,20 @@ test.each([
   const found = problems()
   expect(found.join('\n')).toContain(message)
   expect(found[0]).toMatch(/^[a-z/-]+\.(yaml|md):\d+: /)
+})
+
+test('a claim that was merged has no relations', () => {
+  const two = join(folder, '..', 'two')
+  writeFolder(
+    aCorpus({
+      claims: [aClaim({ id: 'rebuilt' }), aClaim({ id: 'restored', merged_into: 'rebuilt' })],
+      relations: [{ from: 'rebuilt', kind: 'narrows', to: 'restored', reason: 'So.' }],
+    }),
+    two,
+  )
+  expect(readFolder(two).problems.map(problemInWords)).toEqual([
+    'relations.yaml:1: “restored” is merged, and has no relations.',
+  ])
 })
 
 test('loading a folder with a fault changes nothing', () => {

@@ -169,8 +169,31 @@ test('an assertion whose author becomes that of its letter follows the letter, a
 test('a claim that is retired or merged, and becomes current again, takes those that mirror it along', () => {
   const db = databaseWith(disputedBridge())
   expectThereAndBack(db, [changing(db, 'claim', 'mill-shelled', { retired: 'Not clear.' })])
-  expectThereAndBack(db, [changing(db, 'claim', 'mill-shelled', { merged_into: 'people-fled' })])
+  expectThereAndBack(db, [
+    removing(db, 'stance', 'mill-shelled b-2'),
+    removing(db, 'relation', 'bridge-shelled mirrors mill-shelled'),
+    changing(db, 'claim', 'mill-shelled', { merged_into: 'people-fled' }),
+  ])
   expectThereAndBack(db, [changing(db, 'claim', 'bridge-loved', { retired: undefined })])
+})
+
+test('a merged claim keeps no stances and no relations, and gets none', () => {
+  const db = databaseWith(disputedBridge())
+  const inTheWay = (...edits: Edit[]) =>
+    refusal(() => make(db, edits)).map(({ by }) => `${by.kind} ${by.key}`)
+  const merging = () => changing(db, 'claim', 'mill-shelled', { merged_into: 'people-fled' })
+  const stance = 'stance mill-shelled b-2'
+  const relation = 'relation bridge-shelled mirrors mill-shelled'
+  expect(inTheWay(merging())).toEqual([stance, relation])
+  const changed = changing(db, 'stance', 'mill-shelled b-2', { stance: 'reports' })
+  expect(inTheWay(merging(), changed)).toEqual([stance, relation])
+  const renamed = changing(db, 'claim', 'mill-shelled', { id: 'mill-hit', merged_into: 'people-fled' })
+  expect(inTheWay(renamed, removing(db, 'stance', 'mill-shelled b-2'))).toEqual([relation])
+  const reason = 'They belong together.'
+  expect(inTheWay(edit('stance', null, aStance('bridge-hit', 'a-1')))).toEqual(['claim bridge-hit'])
+  expect(
+    inTheWay(edit('relation', null, { from: 'people-fled', kind: 'narrows', to: 'bridge-hit', reason })),
+  ).toEqual(['claim bridge-hit'])
 })
 
 test('what others still refer to is not removed: they are named', () => {

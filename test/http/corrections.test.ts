@@ -1,16 +1,20 @@
 import { expect, test } from 'vitest'
 import type { Db } from '../../db/client.ts'
 import { findDrift } from '../../db/derived/recount.ts'
+import { type Edit, edit } from '../../db/edit.ts'
 import { presentRecord, readCorpus } from '../../db/present.ts'
+import { makeChange } from '../../db/writes/change.ts'
+import { applyEdits } from '../../db/writes/edits.ts'
 import { lastChangeOf } from '../../db/writes/stale.ts'
 import { decide } from '../../db/writes/suggestions.ts'
 import { typedDetails } from '../../server/domain/correction/letterDetails.ts'
 import { typedLetter } from '../../server/domain/correction/letterForm.ts'
 import { suggestionQueries } from '../../server/features/suggestions/queries.ts'
 import { bridges } from '../support/bridges.ts'
-import { addManyAuthors, addManyLetters, databaseWith } from '../support/builders.ts'
+import { addManyAuthors, addManyLetters, anAssertion, databaseWith } from '../support/builders.ts'
 import { startDesk } from '../support/desk.ts'
 import { disputedBridge } from '../support/disputedBridge.ts'
+import { atLastMoment } from '../support/lastMoment.ts'
 import { fieldsOf, optionsOf, textOf as wordsOf } from '../support/markedPage.ts'
 import { suggest } from '../support/suggested.ts'
 import { faultsOf } from '../support/validHtml.ts'
@@ -38,6 +42,9 @@ function formOf(db: Db, slug: string, change: (words: string, index: number) => 
 }
 
 const textOf = (db: Db) => presentRecord(db, 'letter', 'north-letter')!.text
+
+const make = (db: Db, edits: Edit[]) =>
+  makeChange(db, { actor: 'Ben', action: 'edit', summary: 'Edited' }, (change) => applyEdits(change, edits))
 
 const desk = () => startDesk({ db: databaseWith(disputedBridge()) })
 
@@ -140,6 +147,45 @@ test('what was suggested and decided stays with the words that a correction leav
   const change = db.$client.prepare<[], number>('SELECT max(id) FROM changes').pluck().get()
   await agent.post(`/history/${change}/undoing`).expect(303)
   expect(states()).toEqual(before)
+})
+
+test('an assertion that another process marks at the last moment moves with the text, too', async () => {
+  const { db, agent } = startDesk({ db: databaseWith(bridges()) })
+  const fresh = anAssertion(presentRecord(db, 'letter', 'north-letter')!, {
+    id: 'north-open',
+    quote: 'road is open',
+  })
+  atLastMoment(db, () => make(db, [edit('assertion', null, fresh)]))
+  await agent
+    .post('/desk/letters/north-letter/correction')
+    .type('form')
+    .send(formOf(db, 'north-letter', (words) => words.replace('Our ferry', 'Our great ferry')))
+    .expect(303)
+  const [range] = presentRecord(db, 'assertion', 'north-open')!.ranges
+  expect(textOf(db).slice(range!.start, range!.end)).toBe('road is open')
+  expect(findDrift(db)).toEqual([])
+})
+
+test('where a claim is merged at the last moment, what is marked again bears on the claim that it went into', async () => {
+  const { db, agent } = startDesk({ db: databaseWith(bridges()) })
+  await agent
+    .post('/desk/letters/south-letter/correction')
+    .type('form')
+    .send(formOf(db, 'south-letter', (words) => words.replace('only damaged', 'merely damaged')))
+    .expect(303)
+  const claim = presentRecord(db, 'claim', 'ferry-sunk')!
+  const left = presentRecord(db, 'stance', 'ferry-sunk north-sunk')!
+  atLastMoment(db, () =>
+    make(db, [edit('stance', left, null), edit('claim', claim, { ...claim, merged_into: 'ferry-stopped' })]),
+  )
+  await agent
+    .post('/desk/waiting/south-damaged/words')
+    .type('form')
+    .send({ base: 9, 'r0-choice': 'typed', 'r0-words': 'The ferry was merely damaged.' })
+    .expect(303)
+  expect(presentRecord(db, 'stance', 'ferry-sunk south-damaged')).toBeUndefined()
+  expect(presentRecord(db, 'stance', 'ferry-stopped south-damaged')).toMatchObject({ stance: 'qualifies' })
+  expect(findDrift(db)).toEqual([])
 })
 
 test('typed words must stand in the letter, once; a waiting assertion may be let go with a reason', async () => {

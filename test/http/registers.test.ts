@@ -1,12 +1,16 @@
 import { expect, test } from 'vitest'
 import type { Db } from '../../db/client.ts'
 import { findDrift } from '../../db/derived/recount.ts'
+import { edit } from '../../db/edit.ts'
 import { presentRecord, readCorpus } from '../../db/present.ts'
+import { makeChange } from '../../db/writes/change.ts'
+import { applyEdits } from '../../db/writes/edits.ts'
 import { undo } from '../../db/writes/undo.ts'
 import { formatFolder } from '../../server/features/corpus/writeFolder.ts'
 import { databaseWith } from '../support/builders.ts'
 import { agentOf, signInAs, startDesk } from '../support/desk.ts'
 import { disputedBridge } from '../support/disputedBridge.ts'
+import { atLastMoment } from '../support/lastMoment.ts'
 
 const desk = () => startDesk({ db: databaseWith(disputedBridge()) })
 const latest = (db: Db) => db.$client.prepare<[], number>('SELECT max(id) FROM changes').pluck().get()!
@@ -109,6 +113,24 @@ test('a topic is merged into another: what carried it carries the other, its add
   expect(undo(db, { actor: 'test', action: 'undo', summary: 'Undone' }, latest(db)).isDone).toBe(true)
   expect(folderOf(db)).toEqual(folder)
   await agent.get('/topics/ferries').expect(200)
+})
+
+test('what another process gives the topic at the last moment carries the other one, too', async () => {
+  const { db, agent } = desk()
+  const claim = readCorpus(db).claims.find(({ topics }) => !topics.includes('ferries'))!
+  atLastMoment(db, () =>
+    makeChange(db, { actor: 'Ben', action: 'tag', summary: 'Tagged' }, (change) =>
+      applyEdits(change, [edit('claim', claim, { ...claim, topics: [...claim.topics, 'ferries'] })]),
+    ),
+  )
+  await agent
+    .post('/desk/topics/ferries/merger')
+    .type('form')
+    .send({ base: latest(db), into: 'bridges' })
+    .expect(303)
+  expect(presentRecord(db, 'claim', claim.id)?.topics).toContain('bridges')
+  expect(presentRecord(db, 'topic', 'ferries')).toBeUndefined()
+  expect(findDrift(db)).toEqual([])
 })
 
 test('topics and sides are put in another order everywhere, unless somebody else did so meanwhile', async () => {

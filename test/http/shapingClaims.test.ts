@@ -9,6 +9,7 @@ import { applyEdits } from '../../db/writes/edits.ts'
 import { bridges } from '../support/bridges.ts'
 import { aClaim, aLetter, anAssertion, aStance, databaseWith } from '../support/builders.ts'
 import { startDesk } from '../support/desk.ts'
+import { atLastMoment } from '../support/lastMoment.ts'
 import { expectSound, stateOf } from '../support/soundness.ts'
 
 type Fields = Record<string, string | string[]>
@@ -41,6 +42,12 @@ const wordsOf = (html: string) =>
     .replace(/<(head|svg)[\s\S]*?<\/\1>/g, '')
     .replace(/<[^>]+>/g, ' ')
     .replace(/\s+/g, ' ')
+
+/** Another assertion is linked to a claim by another process. */
+const linkMeanwhile = (db: Db, claim: string, assertion: string) =>
+  makeChange(db, { actor: 'Ben', action: 'link', summary: 'Linked meanwhile' }, (change) =>
+    applyEdits(change, [edit('stance', null, aStance(claim, assertion))]),
+  )
 
 /** What a form on a page would send: its fields by name, where each assertion goes among them. */
 function fieldsOf(html: string, action: string): Fields {
@@ -460,6 +467,38 @@ describe('Merging', () => {
     await post(merging, other).expect(303)
   })
 
+  test('what another process hangs on a claim at the last moment is not left behind on it: that is a 409, too', async () => {
+    const { post, db, latest } = start(alike())
+    const into = { base: String(latest()), into: 'bridge-shelled', step: 'merge' }
+    atLastMoment(db, () => linkMeanwhile(db, 'other-bridge-shelled', 'north-sunk'))
+    const late = await post(merging, into).expect(409)
+    expect(wordsOf(late.text)).toContain('Linked meanwhile')
+    expect(claimOf(db, 'other-bridge-shelled')).not.toHaveProperty('merged_into')
+    expect(latest()).toBe(2)
+    await post(merging, { into: 'bridge-shelled', step: 'merge' }).expect(303)
+    expect(stanceOf(db, 'bridge-shelled', 'north-sunk')).toBeDefined()
+    expectSound(db)
+  })
+
+  test('to a claim that is merged at the last moment no assertion is linked', async () => {
+    const { post, db } = start()
+    const link = { base: '9', assertion: 'north-sunk', stance: 'asserts' }
+    atLastMoment(db, () =>
+      makeChange(db, { actor: 'Ben', action: 'merge', summary: 'Merged' }, (change) =>
+        applyEdits(change, [
+          edit('claim', claimOf(db, 'ferry-repaired')!, {
+            ...claimOf(db, 'ferry-repaired')!,
+            merged_into: 'ferry-sunk',
+          }),
+        ]),
+      ),
+    )
+    const refused = await post('/claims/ferry-repaired/stances', link).expect(422)
+    expect(wordsOf(refused.text)).toContain('has been merged into “ferry-sunk”')
+    expect(stanceOf(db, 'ferry-repaired', 'north-sunk')).toBeUndefined()
+    expectSound(db)
+  })
+
   test.each([
     ['as they were', {}],
     ['worded against each other', { reversed: 'yes' }],
@@ -615,6 +654,14 @@ describe('Splitting', () => {
     const { text } = await post('/claims/bridge-shelled/splitting', late).expect(409)
     expect(text.match(/value="moves" selected/g)).toHaveLength(1)
     expect(text).toContain('once more.</textarea>')
+  })
+
+  test('an assertion that another process links at the last moment is placed by the editor, too', async () => {
+    const { post, db, latest } = start()
+    const late = { ...fields, 'place.north-shelled': 'moves', step: 'split' }
+    atLastMoment(db, () => linkMeanwhile(db, 'bridge-shelled', 'north-sunk'))
+    await post('/claims/bridge-shelled/splitting', late).expect(409)
+    expect(latest()).toBe(2)
   })
 
   test('of a claim with many assertions, what was chosen on one page is kept while others are turned to', async () => {

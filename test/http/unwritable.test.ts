@@ -1,5 +1,6 @@
 import { afterEach, beforeAll, describe, expect, test, vi } from 'vitest'
 import type { Db } from '../../db/client.ts'
+import { presentRecord } from '../../db/present.ts'
 import { addIntake } from '../../db/writes/intake.ts'
 import { intakeQueue } from '../../server/features/intake/queue.ts'
 import { bridges } from '../support/bridges.ts'
@@ -152,4 +153,35 @@ test('what could not be kept is read again, also where something else is being r
   } finally {
     vi.useRealTimers()
   }
+})
+
+test('however much room the disk has left, a corrected text is saved with all that was suggested for it, or nothing is', async () => {
+  const { db, agent } = startDesk({ db: databaseWith(bridges()) })
+  const quotes = ['Our ferry was sunk', 'Our ferry', 'As South', 'South itself says', 'shelled', 'sunk']
+  suggest(db, 'north-letter', quotes, { newClaim: { isLikely: true, reason: long('So.') } })
+  const text = () => presentRecord(db, 'letter', 'north-letter')!.text
+  const suggested = () =>
+    db.$client
+      .prepare('SELECT count(*) FROM suggestions s JOIN letters l ON l.sha256 = s.text_sha256')
+      .pluck()
+      .get()
+  const form = await agent.get('/desk/letters/north-letter/correction').expect(200)
+  const changes = { step: 'save', reason: 'Mended.', 'p1-words': 'The long road is open.' }
+  const fields = fieldsOf(form.text, changes, '#correction')
+  const before = text()
+  db.$client.exec('VACUUM')
+  const pages = Number(db.$client.pragma('page_count', { simple: true }))
+  const answers: number[] = []
+  for (let room = 0; answers.at(-1) !== 303 && room < 60; room++) {
+    db.$client.pragma(`max_page_count = ${pages + room}`)
+    const { status } = await agent
+      .post('/desk/letters/north-letter/correction')
+      .type('form')
+      .send({ ...fields })
+    answers.push(status)
+    if (status !== 303) expect(text()).toBe(before)
+  }
+  expect(new Set(answers)).toEqual(new Set([503, 303]))
+  expect(text()).not.toBe(before)
+  expect(suggested()).toBe(quotes.length)
 })

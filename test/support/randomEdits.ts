@@ -272,8 +272,8 @@ const acts: Record<string, Act> = {
         edit('letter', letter, null),
       ]
     }),
-  // One claim goes into another with all its stances.
-  'merge claims with their stances': ({ claims, stances }, { one, other }) => {
+  // One claim goes into another with all its stances, and without its relations.
+  'merge claims with their stances': ({ claims, stances, relations }, { one, other }) => {
     const [claim, into] = [pick(claims, one), pick(claims, other)]
     if (!claim || !into || claim === into) return []
     const known = new Set(
@@ -288,6 +288,9 @@ const acts: Record<string, Act> = {
             ? []
             : [edit('stance', null, { ...stance, claim: into.id, wording: 1 })]),
         ]),
+      ...relations
+        .filter(({ from, to }) => from === claim.id || to === claim.id)
+        .map((relation) => edit('relation', relation, null)),
       edit('claim', claim, { ...without(claim, 'retired'), merged_into: into.id }),
     ]
   },

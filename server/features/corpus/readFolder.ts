@@ -298,6 +298,10 @@ class FolderReader {
         if (claim.merged_into) this.refer('claim', claim.merged_into, file, line('merged_into'))
         if (claim.merged_into && claim.retired)
           this.fault(file, line('retired'), 'A claim is retired or merged, not both.')
+        if (claim.merged_into && stances.length) {
+          const message = 'A merged claim has no stances: they stand with the claim that it went into.'
+          this.fault(file, line('stances'), message)
+        }
         corpus.claims.push(claim)
         const borne = new Set<string>()
         for (const [j, { wording, ...stance }] of stances.entries()) {
@@ -328,8 +332,13 @@ class FolderReader {
     const read = this.readYaml('relations.yaml', relationsFile)
     corpus.relations = read?.value ?? []
     const given = new Set<string>()
+    const merged = new Set((corpus.claims ?? []).filter((one) => one.merged_into).map(({ id }) => id))
     corpus.relations.forEach(({ from, kind, to }, i) => {
-      for (const end of [from, to]) this.refer('claim', end, 'relations.yaml', read!.line(i, 'from'))
+      for (const end of [from, to]) {
+        this.refer('claim', end, 'relations.yaml', read!.line(i, 'from'))
+        if (merged.has(end))
+          this.fault('relations.yaml', read!.line(i, 'from'), `“${end}” is merged, and has no relations.`)
+      }
       if (from === to) this.fault('relations.yaml', read!.line(i, 'to'), 'A claim has no relation to itself.')
       const holdsBothWays = kind !== 'narrows' && kind !== 'supports'
       if (given.has(`${from} ${kind} ${to}`) || (holdsBothWays && given.has(`${to} ${kind} ${from}`))) {

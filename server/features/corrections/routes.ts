@@ -83,17 +83,26 @@ export function correctionRoutes(db: Db): Router {
     const same = findSameText(db, after.sha256, letter.id)
     if (same !== undefined)
       return refuse(422, { form: [`The letter “${findLetter(db, same)!.title}” has exactly this text.`] })
-    const correction = correctLetter(letter, made.letter, typed.notes, listAssertions(db, letter.id))
+    const correct = () => correctLetter(letter, made.letter, typed.notes, listAssertions(db, letter.id))
     if (step === 'preview') {
-      return refuse(200, {}, { preview: previewView(db, letter, made.letter, correction) })
+      return refuse(200, {}, { preview: previewView(db, letter, made.letter, correct()) })
     }
-    const edits = correctionEdits(letter, after, correction, (assertion) => listStances(db, assertion))
     const summary = `Corrected the text of ${letter.short_title}: ${unstopped(reason)}`
+    let areWaiting = false
     const saved = save(
       db,
       signedBy(signedIn(res), 'correct text', summary),
       [{ kind: 'letter', key: letter.id, base }],
-      edits,
+      (change) => {
+        const move = rangeMover(letter, after)
+        carrySuggestions(change, letter.sha256, after.sha256, (places) => {
+          const moved = move(places)
+          return moved.kind === 'moved' ? moved.ranges : null
+        })
+        const correction = correct()
+        areWaiting = correction.waiting.length > 0
+        return correctionEdits(letter, after, correction, (assertion) => listStances(db, assertion))
+      },
     )
     if (saved.kind === 'stale')
       return refuse(
@@ -102,14 +111,9 @@ export function correctionRoutes(db: Db): Router {
         { conflict: conflictView(changedSince(db, { kind: 'letter', key: letter.id }, base)) },
       )
     if (saved.kind === 'refused') return refuse(422, { form: saved.messages })
-    const move = rangeMover(letter, after)
-    carrySuggestions(db, letter.sha256, after.sha256, (places) => {
-      const moved = move(places)
-      return moved.kind === 'moved' ? moved.ranges : null
-    })
     res.redirect(
       303,
-      correction.waiting.length
+      areWaiting
         ? urls.deskWaiting({ letter: letter.id, done: saved.change })
         : urls.letter(letter.id, { done: saved.change }),
     )
@@ -152,7 +156,7 @@ export function correctionRoutes(db: Db): Router {
         { kind: 'letter', key: letter.id, base: typed.base },
         { kind: 'waiting', key: waiting.assertion.id, base: typed.base },
       ],
-      settle(waiting, choices.settlement, (slug) => presentRecord(db, 'claim', slug)),
+      () => settle(waiting, choices.settlement, (slug) => presentRecord(db, 'claim', slug)),
     )
     if (saved.kind === 'stale') {
       const conflict = conflictView(changedSince(db, saved.stale.object, typed.base))

@@ -269,7 +269,7 @@ function addMerger(routes: Router, db: Db) {
       db,
       signedBy(signedIn(res), 'merge topics', `Merged the topic “${from.name}” into “${into.name}”`),
       [from, into].map(({ id }) => ({ kind: 'topic' as const, key: id, base })),
-      mergeTopics(from, into, readCarriers(db, from.id)),
+      () => mergeTopics(from, into, readCarriers(db, from.id)),
     )
     if (saved.kind === 'stale') {
       const conflict = conflictView(changedSince(db, saved.stale.object, base))

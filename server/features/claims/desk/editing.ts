@@ -5,6 +5,7 @@ import type { Edit } from '../../../../db/edit.ts'
 import { presentRecord } from '../../../../db/present.ts'
 import type { ObjectRef } from '../../../../db/records.ts'
 import { save } from '../../../../db/writes/save.ts'
+import { Stale } from '../../../../db/writes/stale.ts'
 import { signedBy, signedIn } from '../../../web/access.ts'
 import { type Conflict, conflictView } from '../../../web/conflict.ts'
 import { findChange, latestConcerning } from './queries.ts'
@@ -31,15 +32,24 @@ export function tryEditing(
   res: Response,
   { action, summary, edits, base, whole = [], objects = [] }: Editing,
 ): Outcome {
-  for (const slug of whole) {
-    const latest = latestConcerning(db, slug, base)
-    if (latest === null) continue
-    const now = presentRecord(db, 'claim', slug) ?? null
-    return { conflict: conflictView({ was: null, now, latest: findChange(db, latest) ?? null }) }
-  }
   const shown = objects.map((object) => ({ ...object, base }))
-  const saved = save(db, signedBy(signedIn(res), action, summary), shown, edits)
+  const saved = save(db, signedBy(signedIn(res), action, summary), shown, () => {
+    for (const slug of whole) refuseIfConcerned(db, slug, base)
+    return edits
+  })
   if (saved.kind === 'saved') return { number: saved.change }
   if (saved.kind === 'refused') return { refusal: saved.messages.join(' ') }
-  return { conflict: conflictView(changedSince(db, saved.stale.object, base)) }
+  const { object, latest } = saved.stale
+  if (object.kind !== 'claim' || !whole.includes(object.key)) {
+    return { conflict: conflictView(changedSince(db, object, base)) }
+  }
+  // Not the claim itself need have changed, but what hangs on it: the line of history says what it was.
+  const now = presentRecord(db, 'claim', object.key) ?? null
+  return { conflict: conflictView({ was: null, now, latest: findChange(db, latest) ?? null }) }
+}
+
+/** Called within the change, so that nobody comes between. @throws Stale where the claim or what hangs on it was changed after change `base` */
+function refuseIfConcerned(db: Db, slug: string, base: number) {
+  const latest = latestConcerning(db, slug, base)
+  if (latest !== null) throw new Stale({ kind: 'claim', key: slug }, base, latest)
 }
