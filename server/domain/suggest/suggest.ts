@@ -81,11 +81,17 @@ export interface MarkedWords {
 /**
  * What a collection teaches about words, learned once, then asked for any that are marked: by a suggestion, or by a person.
  * `party` is the side that the letter speaks for, null where it is unknown. How much each tie to a claim counts is learned
- * by whoever has the seconds for it (`learnRanking`).
+ * by whoever has the seconds for it (`learnRanking`); topics are the same for every side.
  */
-export function describer(known: Known, party: string | null, weights: RankingWeights = commonWeights) {
+export function describer(
+  known: Known,
+  party: string | null,
+  {
+    weights = commonWeights,
+    guessTopics = topicGuesser(known),
+  }: { weights?: RankingWeights; guessTopics?: ReturnType<typeof topicGuesser> } = {},
+) {
   const rankClaims = claimRanker(known, party, weights)
-  const guessTopics = topicGuesser(known)
   const guessStance = stanceGuesser(known, party)
 
   return (marked: MarkedWords) => {
@@ -138,7 +144,7 @@ export function describer(known: Known, party: string | null, weights: RankingWe
  */
 export function suggester(known: Known, party: string | null, practice: readonly MarkedLetter[]) {
   const keep = learnKeeping(known.letters, practice)
-  const describe = describer(known, party, learnRanking(known))
+  const describe = describer(known, party, { weights: learnRanking(known) })
 
   /** The suggestion of words at their place in a letter. */
   function suggestionOf(words: PlacedWords, markers: readonly Marker[]): Suggestion {

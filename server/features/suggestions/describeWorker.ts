@@ -1,34 +1,43 @@
-import type { Known } from '../../domain/suggest/known.ts'
 import { describer } from '../../domain/suggest/suggest.ts'
-import type { DescribedWords, DescribeRequest, FromDescriber, ToDescriber } from './describing.ts'
+import { topicGuesser } from '../../domain/suggest/topicGuess.ts'
+import type { DescribedWords, DescribeRequest } from './describing.ts'
+import type { FromDescriber, Lesson, ToDescriber } from './describingProcess.ts'
 import { readKnown } from './readKnown.ts'
-import { type DatabaseSource, openSource } from './source.ts'
+import { openSource } from './source.ts'
 
-let known: Known | undefined
-const byParty = new Map<string | null, ReturnType<typeof describer>>()
-
-function learn(database: DatabaseSource) {
+/** What a database teaches: for each side what is asked of it, the sides of the lesson beforehand. */
+function learn({ database, parties }: Lesson): (request: DescribeRequest) => DescribedWords {
   const db = openSource(database)
-  known = readKnown(db)
+  const known = readKnown(db)
   db.$client.close()
-  byParty.clear()
+  const guessTopics = topicGuesser(known)
+  const byParty = new Map<string | null, ReturnType<typeof describer>>()
+  const describerOf = (party: string | null) => {
+    let ofParty = byParty.get(party)
+    if (!ofParty) byParty.set(party, (ofParty = describer(known, party, { guessTopics })))
+    return ofParty
+  }
+  for (const party of parties) describerOf(party)
+
+  return ({ party, marked, claims }) => {
+    const { stanceOn, ...described } = describerOf(party)(marked)
+    return { ...described, stancesOn: Object.fromEntries(claims.map((claim) => [claim, stanceOn(claim)])) }
+  }
 }
 
-function describe({ party, marked, claims }: DescribeRequest): DescribedWords {
-  if (!known) throw new Error('Nothing was learned yet.')
-  let ofParty = byParty.get(party)
-  if (!ofParty) byParty.set(party, (ofParty = describer(known, party)))
-  const { stanceOn, ...described } = ofParty(marked)
-  return { ...described, stancesOn: Object.fromEntries(claims.map((claim) => [claim, stanceOn(claim)])) }
-}
+let describe: ReturnType<typeof learn> | undefined
+
+const tell = (answer: FromDescriber) => process.send!(answer)
 
 process.on('message', (message: ToDescriber) => {
-  if ('database' in message) return learn(message.database)
-  const { id, request } = message
+  if ('database' in message) {
+    describe = learn(message)
+    return tell('learned')
+  }
   try {
-    process.send!({ id, described: describe(request) } satisfies FromDescriber)
+    tell({ described: describe!(message) })
   } catch (error) {
-    process.send!({ id, failure: (error as Error).message } satisfies FromDescriber)
+    tell({ failure: (error as Error).message })
   }
 })
 process.on('disconnect', () => process.exit())

@@ -1,11 +1,12 @@
-import type { ChildProcess } from 'node:child_process'
+import { setTimeout as wait } from 'node:timers/promises'
 import type { Db } from '../../../db/client.ts'
 import type { StanceKind } from '../../../db/vocabulary.ts'
 import { latestChange } from '../../../db/writes/stale.ts'
 import type { Described } from '../../domain/marking/valuesOf.ts'
 import type { MarkedWords, SuggestedClaim, Suggestion } from '../../domain/suggest/suggest.ts'
-import { startWorker } from '../../web/workerProcess.ts'
-import { type DatabaseSource, sourceOf } from './source.ts'
+import { type DescribingProcess, startDescribing } from './describingProcess.ts'
+import { hasTaughtSince } from './readKnown.ts'
+import { sourceOf } from './source.ts'
 
 /** Words that are marked, and claims of which the stance is asked besides those that are likely. */
 export interface DescribeRequest {
@@ -23,70 +24,77 @@ export interface DescribedWords extends Described {
   stancesOn: Record<string, StanceKind>
 }
 
-/** To the worker: what there is to learn from, when that has changed; then what to describe. */
-export type ToDescriber = { database: DatabaseSource } | { id: number; request: DescribeRequest }
-export type FromDescriber = { id: number } & ({ described: DescribedWords } | { failure: string })
+/** A process, and what it has learned from. */
+interface Learner {
+  process: DescribingProcess
+  /** The last change that it knows of, or that teaches nothing it does not know. */
+  upTo: number
+  /** When its process was started, and how long it took to learn. */
+  since: number
+  tookMs: number
+  /** The sides for which it was asked. */
+  parties: Set<string | null>
+}
 
-const mostMegabytes = 1024
 const longestAnswerMs = 8_000
+/** What is learned in so long, from the start of its process, is waited for. */
+const patienceMs = 1_500
 /** A describer that nobody has asked for so long gives its memory back. */
 const idleMs = 5 * 60_000
 
 /**
- * Describes words that people mark, in a process of its own: what the collection teaches is learned there, anew whenever
- * the data has changed, while pages go on being answered.
+ * Describes words that people mark, in a process of its own: what the collection teaches is learned there while pages go on
+ * being answered. When that has changed, another process learns it anew, one at a time, and takes over; until then the one
+ * before goes on answering, and is waited for only where learning is quick.
  */
 export function describer(db: Db): (request: DescribeRequest) => Promise<DescribedWords | undefined> {
-  const waiting = new Map<number, (described: DescribedWords | undefined) => void>()
-  let worker: ChildProcess | undefined
-  let learned: number | undefined
-  let lastId = 0
+  let present: Learner | undefined
+  let next: Learner | undefined
   let idle: NodeJS.Timeout | undefined
 
   function stop() {
-    worker?.kill()
-    worker = undefined
-    learned = undefined
-    for (const give of waiting.values()) give(undefined)
-    waiting.clear()
+    present?.process.stop()
+    next?.process.stop()
+    present = next = undefined
   }
 
-  function start(): ChildProcess {
-    const started = startWorker(import.meta.dirname, 'describeWorker', {
-      heapMegabytes: mostMegabytes,
-      errors: 'inherit',
-    })
-    started.on('message', (answer: FromDescriber) => {
-      waiting.get(answer.id)?.('described' in answer ? answer.described : undefined)
-    })
-    const forget = () => {
-      if (worker === started) stop()
-    }
-    started.on('error', forget)
-    started.on('exit', forget)
-    return started
+  async function learn() {
+    const parties = new Set(present?.parties)
+    const upTo = latestChange(db)
+    const process = startDescribing({ database: sourceOf(db), parties: [...parties] })
+    const since = performance.now()
+    const learner = { process, upTo, since, tookMs: Infinity, parties: new Set<string | null>() }
+    next = learner
+    await process.learned
+    if (next !== learner) return
+    next = undefined
+    if (process.hasEnded()) return
+    learner.tookMs = performance.now() - learner.since
+    present?.process.retire()
+    present = learner
+  }
+
+  /** Whether the collection teaches more than what was learned. */
+  function isBehind(learner: Learner): boolean {
+    const latest = latestChange(db)
+    if (latest === learner.upTo) return false
+    if (hasTaughtSince(db, learner.upTo)) return true
+    learner.upTo = latest
+    return false
   }
 
   /** Undefined where it could not be told in time: then the page offers no claims of itself. */
-  return (request) => {
-    worker ??= start()
+  return async (request) => {
     clearTimeout(idle)
     idle = setTimeout(stop, idleMs).unref()
-    const present = latestChange(db)
-    if (present !== learned) {
-      worker.send({ database: sourceOf(db) } satisfies ToDescriber)
-      learned = present
+    if (present?.process.hasEnded()) present = undefined
+    if (!next && (!present || isBehind(present))) void learn()
+    if (next && present && present.tookMs <= patienceMs) {
+      const restMs = Math.max(0, patienceMs - (performance.now() - next.since))
+      await Promise.race([next.process.learned, wait(restMs)])
     }
-    const id = ++lastId
-    return new Promise((resolve) => {
-      const timer = setTimeout(() => give(undefined), longestAnswerMs)
-      const give = (described: DescribedWords | undefined) => {
-        clearTimeout(timer)
-        waiting.delete(id)
-        resolve(described)
-      }
-      waiting.set(id, give)
-      worker!.send({ id, request } satisfies ToDescriber)
-    })
+    const learner = present ?? next
+    learner?.parties.add(request.party)
+    return learner?.process.describe(request, longestAnswerMs)
   }
 }

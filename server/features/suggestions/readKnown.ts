@@ -1,4 +1,5 @@
 import type { Db } from '../../../db/client.ts'
+import { prepareOnce } from '../../../db/statements.ts'
 import type { AssertionKind, ParagraphRole, StanceKind } from '../../../db/vocabulary.ts'
 import { groupBy } from '../../domain/groupBy.ts'
 import type { Known, KnownAssertion, KnownLetter } from '../../domain/suggest/known.ts'
@@ -117,6 +118,22 @@ interface AssertionRow extends Omit<KnownAssertion, 'ranges' | 'topics'> {
   letterId: number
   kind: AssertionKind
 }
+
+const statements = prepareOnce(({ $client }) => ({
+  // The sign keeps SQLite at the changes' own order: of a kind there may be millions.
+  taught: $client
+    .prepare<[number], number>(`
+      SELECT 1 FROM change_objects WHERE change_id > ? AND (
+        +kind IN ('assertion', 'claim', 'stance', 'topic', 'party', 'authority', 'order')
+        OR (+kind = 'letter' AND before IS NOT NULL)
+        OR (+kind = 'author' AND before IS NOT NULL AND before ->> '$.party' IS NOT after ->> '$.party')
+      ) LIMIT 1`)
+    .pluck(),
+}))
+
+/** Whether anything that `readKnown` reads has changed after this change: a letter teaches nothing until something in it is marked. */
+export const hasTaughtSince = (db: Db, change: number): boolean =>
+  statements(db).taught.get(change) !== undefined
 
 /** The side that an author or a party with this id speaks for; undefined where there is neither. */
 export function findParty(db: Db, id: string): { party: string | null } | undefined {
