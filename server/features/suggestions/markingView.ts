@@ -157,7 +157,8 @@ export interface OfferedClaim extends ClaimCard {
   /** Why it is offered: its likeness, or that it was found or chosen. */
   reason: string | null
   stanceReason: string | null
-  isProposed: boolean
+  /** Its place among those that were found by words, counted from 1. */
+  foundAt: number | null
 }
 
 function linkViews(
@@ -195,7 +196,7 @@ function linkViews(
           stance: link.stances[slug] ?? proposal?.stance ?? described?.stancesOn[slug] ?? 'asserts',
           reason: proposal?.reason ?? null,
           stanceReason: proposal?.stanceReason ?? null,
-          isProposed: proposal !== undefined,
+          foundAt: found[i]?.includes(slug) ? found[i].indexOf(slug) + 1 : null,
         },
       ]
     }),

@@ -2,6 +2,7 @@ import type { Request, Response } from 'express'
 import type { Db } from '../../../db/client.ts'
 import { suggestionProgress } from '../../../db/suggestionStates.ts'
 import { latestChange } from '../../../db/writes/stale.ts'
+import type { PresentAssertion } from '../../domain/marking/editsOf.ts'
 import type { MarkingErrors } from '../../domain/marking/readMarking.ts'
 import type { MarkingValues } from '../../domain/marking/values.ts'
 import { pageContext } from '../../web/pageContext.ts'
@@ -24,6 +25,7 @@ import {
   stateWords,
   valuesOfSuggestion,
 } from './queueView.ts'
+import { presentAssertion } from './saving.ts'
 import { standingView } from './standingView.ts'
 
 /** What the pages of the queue work with. */
@@ -65,7 +67,8 @@ export async function showQueue(
   const { current, show, errors = {}, isWhole = false, hasRoom = false, isOpen = false } = shown
   const slug = letter.record.id
   const values = shown.values ?? (current && valuesOfSuggestion(current))
-  const made = assertionsMadeBy(db, current?.decision?.changeId ? [current.decision.changeId] : [])
+  const decisions = [current, shown.last].flatMap((one) => one?.decision?.changeId ?? [])
+  const made = assertionsMadeBy(db, decisions)
   const assertion = made.get(current?.decision?.changeId ?? -1) ?? null
   const stored = current && describedBy(current)
   const marking =
@@ -104,7 +107,12 @@ export async function showQueue(
     isStale: shown.isStale ?? false,
     standing: shown.isStale && assertion ? standingView(db, assertion) : null,
     assertionBase: latestChange(db),
-    last: shown.last ? { id: shown.last.id, said: saidOf(shown.last) } : null,
+    last: shown.last
+      ? {
+          id: shown.last.id,
+          said: saidOf(shown.last, presentAssertion(db, made.get(shown.last.decision?.changeId ?? -1) ?? '')),
+        }
+      : null,
     brought: shown.brought ?? null,
     taken: shown.taken ?? null,
     since,
@@ -112,11 +120,12 @@ export async function showQueue(
   })
 }
 
-/** What just happened, told with the page that follows. */
-function saidOf({ state, quote }: QueuedSuggestion) {
-  const words = Array.from(quote)
-  const short = words.length > 60 ? `${words.slice(0, 60).join('').trimEnd()}…` : quote
-  return `“${short}” is ${stateWords[state]}.`
+/** What just happened, told with the page that follows: in the words that were marked, where some were. */
+function saidOf({ state, quote }: QueuedSuggestion, made: PresentAssertion | undefined) {
+  const words = Array.from(made ? made.assertion.ranges.map(({ exact }) => exact).join(' … ') : quote)
+  const short = words.length > 60 ? `${words.slice(0, 60).join('').trimEnd()}…` : words.join('')
+  const bearing = made && !made.stances.length ? ' It bears on no claim yet.' : ''
+  return `“${short}” is ${stateWords[state]}.${bearing}`
 }
 
 export const progressOf = (db: Db, letter: string) =>

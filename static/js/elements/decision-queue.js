@@ -1,6 +1,7 @@
 /**
  * <decision-queue> around the suggestion that is being decided on and the letter beside it. When the next one comes, its
- * words are brought into view in the letter, and the button that was pressed has the focus again.
+ * words are brought into view in the letter, and the button that was pressed has the focus again; after a key, or where the
+ * focus was in something that is gone, the number of the suggestion that has come has it, so that it is read out.
  */
 class DecisionQueue extends HTMLElement {
   #stop = new AbortController()
@@ -10,14 +11,27 @@ class DecisionQueue extends HTMLElement {
     const { signal } = this.#stop
     document.addEventListener(
       'htmx:before:swap',
-      () => {
-        focused = this.contains(document.activeElement) ? document.activeElement.id : ''
+      (event) => {
+        if (event.detail.ctx.target !== this) return
+        const active = document.activeElement
+        focused = this.contains(active) ? active.id : null
+        isFree = focused !== null || active === document.body
       },
       { signal },
     )
-    if (focused && document.activeElement === document.body)
-      document.getElementById(focused)?.focus({ preventScroll: true })
+    // Once what stood here before is gone.
+    if (isFree) document.addEventListener('htmx:after:swap', () => this.#focusAgain(), { signal, once: true })
     this.#bringIntoView()
+  }
+
+  #focusAgain() {
+    isFree = false
+    if (document.activeElement !== document.body) return
+    const before = focused ? document.getElementById(focused) : null
+    const isButton = before?.matches('button')
+    if (isButton || (before && !this.dataset.decided)) return before.focus({ preventScroll: true })
+    if (this.dataset.decided)
+      (this.querySelector('#suggestion') ?? this.querySelector('#queue-title')).focus()
   }
 
   disconnectedCallback() {
@@ -36,7 +50,8 @@ class DecisionQueue extends HTMLElement {
   }
 }
 
-/** What had the focus before the last part of the page was put in. */
-let focused = ''
+/** What of the queue had the focus before the next part of it came, and whether that part may have it: nothing else had it. */
+let focused = null
+let isFree = false
 
 customElements.define('decision-queue', DecisionQueue)

@@ -1,0 +1,131 @@
+import { expect, test } from 'vitest'
+import { bridges } from '../support/bridges.ts'
+import { describeInBrowser } from '../support/browser.ts'
+import { databaseWith } from '../support/builders.ts'
+import { addLetter, editorsPage, gist, madeIn } from '../support/markingInBrowser.ts'
+
+const focused = 'document.activeElement.id'
+
+describeInBrowser(
+  'Deciding on suggestions',
+  (site) => {
+    test('after “f” and “n” what is typed goes into the field, and decides on nothing', async () => {
+      const { id, queue } = addLetter(site, 'typed-behind-a-key')
+      const { context, page, errors } = await editorsPage(site)
+      await page.goto(site.address + queue)
+      await page.keyboard.press('f')
+      await page.keyboard.type('cars')
+      expect(await page.locator('#field-link-1-find').inputValue()).toBe('cars')
+      await page.keyboard.press('Shift+Tab')
+      await page.keyboard.press('n')
+      await page.keyboard.type('As cars are')
+      expect(await page.locator('#field-link-1-wording').inputValue()).toBe('As cars are')
+      expect(await page.locator('.chosen-claims').textContent()).toBe(
+        'Bears on: a new claim (asserts), As cars are',
+      )
+      expect(await page.getByText('0 of 4 decided').count()).toBe(1)
+      expect(madeIn(site, id)).toEqual([])
+      expect(errors).toEqual([])
+      await context.close()
+    })
+
+    test('Enter looks for the claim that is typed, then leads to what was found; nothing is sent off', async () => {
+      const { id, queue } = addLetter(site, 'enter-finds')
+      const { context, page, errors } = await editorsPage(site)
+      await page.goto(site.address + queue)
+      await page.keyboard.press('f')
+      await page.keyboard.type('other bridge')
+      await page.keyboard.press('Enter')
+      await page.locator('[data-found]').first().waitFor()
+      await page.keyboard.press('Enter')
+      expect(await page.evaluate(focused)).toBe('link-1-other-bridge-shelled')
+      await page.keyboard.press('Space')
+      expect(await page.locator('.chosen-claims').textContent()).toMatch(
+        /^Bears on: North shelled the other bridge/,
+      )
+      expect(madeIn(site, id)).toEqual([])
+      expect(errors).toEqual([])
+      await context.close()
+    })
+
+    test('without a connection the page says that nothing was sent, and keeps what was typed until it is', async () => {
+      const { id, queue } = addLetter(site, 'offline')
+      const { context, page } = await editorsPage(site)
+      await page.goto(site.address + queue)
+      await page.keyboard.press('c')
+      await page.locator('#field-gist').fill('Typed before the connection was lost')
+      await context.setOffline(true)
+      await page.locator('#accept').click()
+      const notice = page.getByRole('alert').filter({ hasText: 'Not sent: the connection is lost.' })
+      await notice.waitFor()
+      expect(await gist(page)).toBe('Typed before the connection was lost')
+      expect(await page.locator('[aria-busy]').count()).toBe(0)
+      await context.setOffline(false)
+      await page.locator('#accept').click()
+      await page.getByText('1 of 4 decided').waitFor()
+      expect(await notice.isVisible()).toBe(false)
+      expect(madeIn(site, id)).toHaveLength(1)
+      await context.close()
+    })
+
+    test('a failing server leaves the form as it is and says so', async () => {
+      const { id, queue } = addLetter(site, 'failing')
+      const { context, page } = await editorsPage(site)
+      await page.goto(site.address + queue)
+      await page.keyboard.press('c')
+      await page.locator('#field-gist').fill('Typed before the server failed')
+      await page.route('**/decision', (route) => route.fulfill({ status: 502, body: 'Bad gateway' }))
+      await page.locator('#accept').click()
+      await page.getByRole('alert').filter({ hasText: 'Not sent: the server did not answer' }).waitFor()
+      expect(await gist(page)).toBe('Typed before the server failed')
+      await page.unroute('**/decision')
+      await page.locator('#accept').click()
+      await page.getByText('1 of 4 decided').waitFor()
+      expect(madeIn(site, id)).toHaveLength(1)
+      await context.close()
+    })
+
+    test('while an answer is awaited the page is busy, and a key says that it was not taken', async () => {
+      const { id, queue } = addLetter(site, 'busy')
+      const { context, page, errors } = await editorsPage(site)
+      await page.goto(site.address + queue)
+      let goOn = () => {}
+      const held = new Promise<void>((resolve) => {
+        goOn = resolve
+      })
+      await page.route('**/decision', async (route) => {
+        await held
+        await route.continue()
+      })
+      await page.keyboard.press('a')
+      await page.locator('#queue[aria-busy="true"] #marking[aria-busy="true"]').waitFor()
+      await page.keyboard.press('r')
+      const notice = page.getByText('Still sending: the key “r” was not taken.')
+      await notice.waitFor()
+      goOn()
+      await page.getByText('1 of 4 decided').waitFor()
+      expect(await notice.count()).toBe(0)
+      expect(madeIn(site, id)).toHaveLength(1)
+      expect(errors).toEqual([])
+      await context.close()
+    })
+
+    test('after a key the suggestion that has come has the focus, and what was done is told in full', async () => {
+      const { queue } = addLetter(site, 'focus')
+      const { context, page, errors } = await editorsPage(site)
+      await page.goto(site.address + queue)
+      expect(await page.locator('.chosen-claims').textContent()).toBe('No claim is chosen yet')
+      await page.keyboard.press('a')
+      await page.getByText('“Our ferry was sunk by South” is accepted. It bears on no claim yet.').waitFor()
+      expect(await page.evaluate(focused)).toBe('suggestion')
+      await page.keyboard.press('1')
+      expect(await page.locator('.chosen-claims').textContent()).toMatch(/^Bears on: .+ \(asserts\)$/)
+      await page.keyboard.press('a')
+      await page.getByText('“the bridge was shelled” is accepted.').waitFor()
+      expect(await page.evaluate(focused)).toBe('suggestion')
+      expect(errors).toEqual([])
+      await context.close()
+    })
+  },
+  () => databaseWith(bridges()),
+)
