@@ -9,6 +9,8 @@ export interface DatedLetter {
   partyId: number | null
   from: string | null
   to: string | null
+  /** Whether it has any assertion: in one without, nothing is marked yet. */
+  isMarked: boolean
 }
 
 const statements = prepareOnce(({ $client }) => ({
@@ -16,22 +18,32 @@ const statements = prepareOnce(({ $client }) => ({
   // From the index alone, and as plain arrays: the dates stand behind the text in a row, and to walk through the text of
   // thousands of letters would take a third of a second.
   all: $client
-    .prepare<[], [number, string, number | null, string | null, string | null]>(`
-    SELECT l.id, l.slug, au.party_id, l.dated_from, l.dated_to
+    .prepare<[], [number, string, number | null, string | null, string | null, number]>(`
+    SELECT l.id, l.slug, au.party_id, l.dated_from, l.dated_to,
+      EXISTS (SELECT 1 FROM assertions a WHERE a.letter_id = l.id)
     FROM letters l INDEXED BY letters_dated CROSS JOIN authors au ON au.id = l.author_id ORDER BY l.id`)
     .raw(),
 }))
 
 const known = new WeakMap<Db, { version: number; letters: readonly DatedLetter[] }>()
 
-/** Every letter's dates, in the order of their ids. The same array until letters change. */
+/** Every letter's dates, in the order of their ids. The same array until letters change, or the first mark of one is made or its last taken away. */
 export function datedLetters(db: Db): readonly DatedLetter[] {
   const version = statements(db).version.get() ?? 0
   const before = known.get(db)
   if (before?.version === version) return before.letters
   const letters = statements(db)
     .all.all()
-    .map(([id, slug, partyId, from, to]): DatedLetter => ({ id, slug, partyId, from, to }))
+    .map(
+      ([id, slug, partyId, from, to, isMarked]): DatedLetter => ({
+        id,
+        slug,
+        partyId,
+        from,
+        to,
+        isMarked: isMarked === 1,
+      }),
+    )
   known.set(db, { version, letters })
   return letters
 }

@@ -12,9 +12,9 @@ const statements = prepareOnce(({ $client }) => {
   const ofAssertion = (table: string) =>
     $client.prepare<[number]>(`DELETE FROM ${table} WHERE assertion_id = ?`)
   return {
-    letter: $client.prepare<[string], { id: number; authorId: number }>(
-      'SELECT id, author_id AS authorId FROM letters WHERE slug = ?',
-    ),
+    letter: $client.prepare<[string], { id: number; authorId: number; isMarked: number }>(`
+      SELECT id, author_id AS authorId, EXISTS (SELECT 1 FROM assertions a WHERE a.letter_id = letters.id) AS isMarked
+      FROM letters WHERE slug = ?`),
     paragraphAt: $client
       .prepare<[number, number, number], number>(
         'SELECT id FROM paragraphs WHERE letter_id = ? AND start <= ? AND "end" >= ?',
@@ -58,6 +58,8 @@ export function addAssertion(change: Change, record: AssertionRecord, place?: Pl
   addParts(change, id, letter.id, record)
   addOldSlugs(change, 'assertion', record)
   change.record('assertion', record.id, null, record)
+  // With its first mark a letter begins to count among those of its side.
+  if (!letter.isMarked) change.touchLetters()
 }
 
 /** Brings an assertion to another record; it stays in its letter. */
@@ -82,6 +84,7 @@ export function removeAssertion(change: Change, record: AssertionRecord) {
   const id = idOf(change.db, 'assertion', record.id)
   for (const drop of run.parts) drop.run(id)
   run.drop.run(id)
+  if (!letterOf(change, record).isMarked) change.touchLetters()
 }
 
 /**

@@ -18,7 +18,7 @@ export interface Change {
   record(kind: ObjectKind, key: string, before: object | null, after: object | null, place?: Place): void
   /** A claim whose stances, topics, state or relations have changed; the assertion, where only its stance has. */
   touchClaim(claimId: number, assertionId?: number): void
-  /** Letters, authors or parties have changed. */
+  /** Letters, authors or parties have changed, or whether anything in a letter is marked. */
   touchLetters(): void
 }
 

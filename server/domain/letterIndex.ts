@@ -6,6 +6,7 @@ import { type Silence, silenceIndex } from './silence.ts'
 interface IndexedLetter extends Interval {
   id: number
   partyId: number | null
+  isMarked: boolean
 }
 
 /** A collection's letters, ready to be asked about time: which came first, and who could have answered. */
@@ -14,7 +15,9 @@ export interface LetterIndex {
   dateOf(letterId: number): Interval
   /** Sorts letters' ids by date (by the last possible day, else the first; undated ones last), then by id. */
   compare(one: number, other: number): number
-  /** How the letters of a party lie in time to a claim that was first made then. */
+  /** Whether anything in the letter is marked: of one in which nothing is, nobody can say what it does not address. */
+  isMarked(letterId: number): boolean
+  /** How the letters of a party lie in time to a claim that was first made then; those not marked yet apart. */
   silence(partyId: number, made: Interval): Silence
 }
 
@@ -30,17 +33,24 @@ export function letterIndex(letters: readonly IndexedLetter[]): LetterIndex {
 function makeIndex(letters: readonly IndexedLetter[]): LetterIndex {
   const dates = new Map(letters.map(({ id, from, to }) => [id, { from, to }]))
   const ofParty = groupBy(letters, ({ partyId }) => partyId)
-  const silences = new Map([...ofParty].map(([partyId, list]) => [partyId, silenceIndex(list)]))
+  const silences = new Map(
+    [...ofParty].map(([partyId, list]) => {
+      const marked = list.filter(({ isMarked }) => isMarked)
+      return [partyId, silenceIndex(marked, list.length - marked.length)]
+    }),
+  )
+  const unmarked = new Set(letters.filter(({ isMarked }) => !isMarked).map(({ id }) => id))
   const dateOf = (id: number) => dates.get(id) ?? undated
   return {
     dateOf,
     compare: (one, other) => compareDays(dayOf(dateOf(one)), dayOf(dateOf(other))) || one - other,
+    isMarked: (letterId) => !unmarked.has(letterId),
     silence: (partyId, made) => silences.get(partyId)?.(made) ?? noLetters,
   }
 }
 
 const undated: Interval = { from: null, to: null }
-const noLetters: Silence = { letters: 0, later: 0, earlier: 0, undatable: 0 }
+const noLetters: Silence = { letters: 0, later: 0, earlier: 0, undatable: 0, unmarked: 0 }
 
 /** The day by which a letter is put in order; one without any comes after all others. */
 const dayOf = ({ from, to }: Interval) => to ?? from ?? '9999-99-99'

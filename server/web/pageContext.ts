@@ -1,13 +1,13 @@
 import type { Response } from 'express'
+import type { LetterCounts } from '../domain/markedLetters.ts'
 import type { Sides } from '../domain/sides.ts'
 import type { Params } from './urls.ts'
 
-/** A party as every page knows it. `letters` counts those that the collection holds of its authors. */
-export interface PageParty {
+/** A party as every page knows it, with the letters that the collection holds of its authors. */
+export interface PageParty extends LetterCounts {
   id: number
   slug: string
   name: string
-  letters: number
 }
 
 /** What every page knows of the collection and of the sides that face each other on it. */

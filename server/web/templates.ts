@@ -3,6 +3,7 @@ import nunjucks from 'nunjucks'
 import { assertionsInWords } from '../domain/assertionBase.ts'
 import { paragraphInWords } from '../domain/citation.ts'
 import { dayInWords, intervalInWords } from '../domain/dates.ts'
+import { lettersInWords } from '../domain/markedLetters.ts'
 import { includesRole, type Role } from '../domain/roles.ts'
 import { asSentence, capitalised, countOf } from '../domain/words.ts'
 import { urls } from './urls.ts'
@@ -31,6 +32,7 @@ export function useTemplates(app: Express, folder: string) {
     countOf(count, noun, plural),
   )
   environment.addFilter('assertionsInWords', assertionsInWords)
+  environment.addFilter('lettersInWords', lettersInWords)
   environment.addFilter('may', (visitor: { role: Role } | null, needed: Role) =>
     Boolean(visitor && includesRole(visitor.role, needed)),
   )

@@ -204,7 +204,7 @@ test('a letter takes the colour of its side’s place, and one of no side takes 
     .expect(200)
   expect(text).toContain('<article class="letter" ')
   expect(wordsOf(text)).toContain('No side: Agency (news agency)')
-  expect(wordsOf(text)).toContain('No assertion of this letter is marked yet.')
+  expect(wordsOf(text)).toContain('Nothing in this letter is marked yet.')
 })
 
 test('a letter of a third side is answered by both that face each other', async () => {
@@ -337,7 +337,7 @@ test('the letters stand by side and by date, with author and counts; authors of 
     'Ada Doe, First Minister (government). To: the Council 3 paragraphs, 5 assertions, on 4 claims, of which 2 contested',
   )
   expect(wordsOf(text)).toContain('4 assertions and 1 evaluation or demand, on 4 claims')
-  expect(wordsOf(text)).toContain('1 paragraph, 0 assertions Two letters')
+  expect(wordsOf(text)).toContain('1 paragraph, not marked yet Two letters')
   expect(wordsOf(text)).toContain('Authors of no side 1 letter')
   const swapped = await request(app).get('/letters.json?left=south').expect(200)
   expect(swapped.body.groups.map(slugsOf)[0]).toEqual(['second-letter'])
@@ -440,16 +440,14 @@ test('a letter beside itself is the letter, and beside nothing is not found', as
 })
 
 test('two letters that share no claim say so', async () => {
-  const { app } = startTestApp(
-    databaseWith(
-      aCorpus({
-        letters: [
-          aLetter({ id: 'one', author: 'minister-of-north' }),
-          aLetter({ id: 'two', author: 'minister-of-south' }),
-        ],
-      }),
-    ),
+  const letters = [
+    aLetter({ id: 'one', author: 'minister-of-north' }),
+    aLetter({ id: 'two', author: 'minister-of-south' }),
+  ]
+  const assertions = letters.map((letter) =>
+    anAssertion(letter, { id: `shelled-${letter.id}`, quote: 'The bridge was shelled' }),
   )
+  const { app } = startTestApp(databaseWith(aCorpus({ letters, assertions })))
   const { text } = await request(app).get('/letters/one/beside/two').expect(200)
   expect(wordsOf(text)).toContain('The two letters address no claim in common.')
   expect(wordsOf(text)).toContain('0 of 0 claims')

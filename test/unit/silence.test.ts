@@ -12,11 +12,17 @@ test('a side’s letters are counted by whether they could have answered the cla
     { from: '2022-12-12', to: '2023-01-23' },
     { from: '2020-10-23', to: null },
   ]
-  expect(silence(on('2020-11-12'), letters)).toEqual({ letters: 4, later: 1, earlier: 2, undatable: 1 })
+  expect(silence(on('2020-11-12'), letters)).toEqual({
+    letters: 4,
+    later: 1,
+    earlier: 2,
+    undatable: 1,
+    unmarked: 0,
+  })
 })
 
 test('a letter of the day on which the claim was made is not counted as later', () => {
-  const counts = { letters: 1, later: 0, earlier: 0, undatable: 1 }
+  const counts = { letters: 1, later: 0, earlier: 0, undatable: 1, unmarked: 0 }
   expect(silence(on('2020-11-12'), [on('2020-11-12')])).toEqual(counts)
   expect(silenceIndex([on('2020-11-12')])(on('2020-11-12'))).toEqual(counts)
 })
@@ -45,6 +51,15 @@ test.each([
 ])(
   'silence with %i later, %i earlier and %i undatable letters is given its base in words',
   (later, earlier, undatable, words) => {
-    expect(silenceInWords({ letters: later + earlier + undatable, later, earlier, undatable })).toBe(words)
+    expect(
+      silenceInWords({ letters: later + earlier + undatable, later, earlier, undatable, unmarked: 0 }),
+    ).toBe(words)
   },
 )
+
+test.each([
+  [1, '1 letter, not marked yet'],
+  [3, '3 letters, none marked yet'],
+])('a side of whose letters none is marked yet is not silent, but unread', (unmarked, words) => {
+  expect(silenceInWords({ letters: 0, later: 0, earlier: 0, undatable: 0, unmarked })).toBe(words)
+})

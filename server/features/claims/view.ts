@@ -56,7 +56,7 @@ export function claimPage(db: Db, claim: ClaimRow, context: PageContext) {
       change: context.site.change,
       address: context.origin + urls.claim(claim.slug),
     }),
-    banner: corpusBanner(context.parties.map(({ letters }) => letters)),
+    banner: corpusBanner(context.parties),
     scope: scopeView(claim, read.parties),
     facing,
     others,
@@ -89,7 +89,7 @@ export function quotesPage(
   return {
     claim: claimHead(claim),
     side,
-    banner: corpusBanner(context.parties.map(({ letters }) => letters)),
+    banner: corpusBanner(context.parties),
   }
 }
 

@@ -64,7 +64,7 @@ export function comparePage(db: Db, asked: Asked, context: PageContext, topicSlu
       excludes: topic.excludes,
     },
     facts: factsInWords(totals),
-    banner: corpusBanner(context.parties.map(({ letters }) => letters)),
+    banner: corpusBanner(context.parties),
     form: formView(db, listing, { action: urls.compare(), addressOf: compareAddress }),
     orders: ordersView(selection, setting.sidesParams, compareAddress),
     ...facingView(context, (sidesParams) =>

@@ -1,4 +1,4 @@
-import { countOf } from '../../domain/words.ts'
+import { lettersInWords } from '../../domain/markedLetters.ts'
 import { type PageContext, placedParties } from '../../web/pageContext.ts'
 import { type Params, urls } from '../../web/urls.ts'
 
@@ -11,11 +11,11 @@ export function facingView(context: PageContext, addressOf: (sidesParams: Params
   const placed = placedParties(sides)
   const [path = '/', query = ''] = addressOf({}).split('?')
   return {
-    facing: placed.slice(0, 2).map(({ slug, name, place, letters }) => ({
+    facing: placed.slice(0, 2).map(({ slug, name, place, letters, unmarked }) => ({
       party: slug,
       name,
       place,
-      letters: countOf(letters, 'letter'),
+      letters: lettersInWords({ letters, unmarked }),
       href: urls.party(slug, sidesParams),
     })),
     swapHref: sides.right

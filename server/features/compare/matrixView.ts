@@ -5,6 +5,7 @@ import { besidesInWords } from '../../domain/assertionBase.ts'
 import { corpusBanner } from '../../domain/corpusBanner.ts'
 import { compareIntervals, type Interval, intervalInWords } from '../../domain/dates.ts'
 import { groupBy } from '../../domain/groupBy.ts'
+import { lettersInWords } from '../../domain/markedLetters.ts'
 import { grid } from '../../domain/matrix.ts'
 import { capitalised, countOf, positionWords } from '../../domain/words.ts'
 import type { PageContext, PlacedParty } from '../../web/pageContext.ts'
@@ -43,6 +44,8 @@ export interface MatrixColumn {
   title: string
   href: string
   place: number | null
+  /** Whether anything of it is marked: if not, nobody can say what it does not address. */
+  isMarked: boolean
   /** Whether it is the first column of its party. */
   isFirst: boolean
 }
@@ -50,8 +53,9 @@ export interface MatrixColumn {
 /** A position with the way to its quotes, or, where there is none, the silence in words. */
 export interface MatrixCell {
   place: number | null
-  position: Position
-  shape: string
+  /** Null where nothing of the letter or the party is marked yet: that is no silence. */
+  position: Position | null
+  shape: string | null
   /** "Minister of North, 31 October 2020: asserts, 2 assertions" */
   words: string
   count: number | null
@@ -75,7 +79,7 @@ export function matrixPage(db: Db, asked: Asked, context: PageContext) {
     by,
     topic: topic && { slug: topic.slug, name: topic.name },
     facts: factsInWords(totals),
-    banner: corpusBanner(context.parties.map(({ letters }) => letters)),
+    banner: corpusBanner(context.parties),
     /** Whether letters were asked for, but are too many to stand side by side unless some are chosen. */
     mustChooseLetters: asked.by === 'letter' && by === 'party',
     views: (['letter', 'party'] as const).map((view) => ({
@@ -147,6 +151,7 @@ function letterTable(db: Db, claims: ClaimRow[], letterIds: number[], setting: S
       title: letter.title,
       href: urls.letter(letter.slug) + setting.query,
       place: letter.place,
+      isMarked: setting.index.isMarked(letter.id),
       isFirst: i > 0 && letters[i - 1]?.place !== letter.place,
     })),
     claims: grid(claims, letters, cells).map(({ claim, cells: row }) => ({
@@ -154,6 +159,7 @@ function letterTable(db: Db, claims: ClaimRow[], letterIds: number[], setting: S
       cells: row.map((cell, i): MatrixCell => {
         const letter = letters[i]!
         const name = `${letter.authorName}, ${setting.dateInWords(letter.id)}`
+        if (!setting.index.isMarked(letter.id)) return unreadCell(letter.place, name)
         if (!cell) return silentCell(letter.place, `${name}: not addressed. ${lateness(claim, letter.date)}`)
         const counts = countsOf.get(`${claim.id} ${letter.id}`)!
         const href = urls.matrixQuotes(claim.slug, { letter: letter.slug, ...setting.sidesParams })
@@ -176,10 +182,11 @@ function partyTable(db: Db, claims: ClaimRow[], setting: SideSetting): Table {
     columns: setting.parties.map((party, i) => ({
       slug: party.slug,
       name: party.name,
-      note: countOf(party.letters, 'letter'),
+      note: lettersInWords(party),
       title: party.name,
       href: urls.party(party.slug) + setting.query,
       place: party.place,
+      isMarked: !isUnread(party),
       isFirst: i > 0,
     })),
     claims: claims.map((claim) => ({
@@ -197,6 +204,7 @@ function partyCell(
 ): MatrixCell {
   const row = rows.find(({ partyId }) => partyId === party.id)
   const { silence } = positionView(party, row, claim, setting)
+  if (!row && isUnread(party)) return unreadCell(party.place, party.name)
   if (!row) return silentCell(party.place, `${party.name}: not addressed. ${silence}`)
   return spokenCell(
     party.place,
@@ -218,6 +226,19 @@ const silentCell = (place: number | null, words: string): MatrixCell => ({
   href: null,
   quotesHref: null,
 })
+
+const unreadCell = (place: number | null, name: string): MatrixCell => ({
+  place,
+  position: null,
+  shape: null,
+  words: `${name}: not marked yet`,
+  count: null,
+  href: null,
+  quotesHref: null,
+})
+
+/** Whether a party has letters, and nothing is marked in any of them. */
+const isUnread = ({ letters, unmarked }: PlacedParty) => letters === 0 && unmarked > 0
 
 function spokenCell(
   place: number | null,

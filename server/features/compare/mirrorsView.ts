@@ -50,7 +50,7 @@ export function mirrorsPage(db: Db, after: PairPlace | null, context: PageContex
   return {
     title: 'Mirrored accusations',
     facts: `${countOf(countMirrored(db), 'claim')} stand in pairs: the same accusation with the sides exchanged`,
-    banner: corpusBanner(context.parties.map(({ letters }) => letters)),
+    banner: corpusBanner(context.parties),
     ...facingView(context, addressOf),
     pairs: pairs.map((pair) => {
       const [one, other] = inOrder(pair, (id, partyId) =>

@@ -5,7 +5,7 @@ import { countedKinds } from '../../../db/vocabulary.ts'
 import { assertionsInWords } from '../../domain/assertionBase.ts'
 import { compareIntervals, type Interval, intervalInWords } from '../../domain/dates.ts'
 import { groupBy } from '../../domain/groupBy.ts'
-import { letterIndex } from '../../domain/letterIndex.ts'
+import { type LetterIndex, letterIndex } from '../../domain/letterIndex.ts'
 import { capitalised, kindWords, positionWords, stanceWords } from '../../domain/words.ts'
 import { type PageContext, placedParties } from '../../web/pageContext.ts'
 import { type BesideClaimRow, type BesideQuoteRow, type LetterRow, readBeside } from './queries.ts'
@@ -34,7 +34,7 @@ export function besidePage(db: Db, one: LetterRow, other: LetterRow, context: Pa
       .map((claim) => ({ claim: claimView(claim), ...sideView(said(claim.id)) }))
 
   return {
-    letters: [one, other].map((letter, i) => letterView(letter, i + 1, index.dateOf(letter.id), context)),
+    letters: [one, other].map((letter, i) => letterView(letter, i + 1, index, context)),
     time: timeInWords(index.dateOf(one.id), index.dateOf(other.id), read),
     counts: {
       shared: shared.length,
@@ -92,7 +92,7 @@ function sideView(quotes: readonly BesideQuoteRow[]) {
   }
 }
 
-function letterView(letter: LetterRow, place: number, date: Interval, { sides }: PageContext) {
+function letterView(letter: LetterRow, place: number, index: LetterIndex, { sides }: PageContext) {
   const party = placedParties(sides).find(({ id }) => id === letter.partyId)
   return {
     slug: letter.slug,
@@ -103,7 +103,9 @@ function letterView(letter: LetterRow, place: number, date: Interval, { sides }:
     /** Where it stands on this page: the first letter on the left. */
     place,
     language: letter.language,
-    date: intervalInWords(date),
+    date: intervalInWords(index.dateOf(letter.id)),
+    /** If not, nobody can say what it does not address. */
+    isMarked: index.isMarked(letter.id),
   }
 }
 

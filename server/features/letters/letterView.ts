@@ -121,7 +121,7 @@ export function letterPage(db: Db, letter: LetterRow, filter: LetterFilter, cont
       contested,
       footnotes: own.footnotes.length,
     },
-    banner: corpusBanner(context.parties.map(({ letters }) => letters)),
+    banner: corpusBanner(context.parties),
     citation: citeLetter({
       author: { name: letter.authorName, person: letter.authorPerson },
       title: letter.title,

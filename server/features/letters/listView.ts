@@ -52,10 +52,16 @@ export function lettersPage(db: Db, after: string | undefined, context: PageCont
     first: shown.length ? start + 1 : 0,
     last: start + shown.length,
     nextAfter: start + shown.length < ordered.length ? (shown.at(-1)?.slug ?? null) : null,
-    banner: corpusBanner(context.parties.map((party) => party.letters)),
+    banner: corpusBanner(context.parties),
     groups: [...parties, null]
       .map((party) => ({
-        party: party && { slug: party.slug, name: party.name, place: party.place, letters: party.letters },
+        party: party && {
+          slug: party.slug,
+          name: party.name,
+          place: party.place,
+          letters: party.letters,
+          unmarked: party.unmarked,
+        },
         letters: letters
           .filter(({ partyId }) => (partyId ?? null) === (party?.id ?? null))
           .map(withoutPartyId),

@@ -71,14 +71,20 @@ export function methodPage(db: Db, context: PageContext) {
   return {
     title: 'How the record is made',
     sections,
-    banner: corpusBanner(context.parties.map((party) => party.letters)),
+    banner: corpusBanner(context.parties),
     collection: {
       letters: counts.letters,
       assertions: counts.assertions,
       claims: counts.claims,
       footnotes: counts.footnotes,
       lettersOfNoSide: letters.filter(({ partyId }) => partyId === null).length,
-      sides: parties.map(({ slug, name, place, letters }) => ({ slug, name, place, letters })),
+      sides: parties.map(({ slug, name, place, letters, unmarked }) => ({
+        slug,
+        name,
+        place,
+        letters,
+        unmarked,
+      })),
       patterns: patterns.map((pattern) => ({
         pattern,
         claims: counts.patterns.find((row) => row.pattern === pattern)?.claims ?? 0,

@@ -1,6 +1,8 @@
 import type { RequestHandler } from 'express'
 import type { Db } from '../../../db/client.ts'
+import { datedLetters } from '../../../db/datedLetters.ts'
 import { prepareOnce } from '../../../db/statements.ts'
+import { groupBy } from '../../domain/groupBy.ts'
 import { sides } from '../../domain/sides.ts'
 import { originOf } from '../../web/origin.ts'
 import type { PageContext, PageParty } from '../../web/pageContext.ts'
@@ -13,10 +15,9 @@ const statements = prepareOnce(({ $client }) => ({
       (SELECT coalesce(max(id), 0) FROM changes) AS change
     FROM corpus`),
   lettersVersion: $client.prepare<[], number>('SELECT letters_version FROM corpus').pluck(),
-  parties: $client.prepare<[], PageParty>(`
-    SELECT p.id, p.slug, p.name,
-      (SELECT count(*) FROM letters l JOIN authors a ON a.id = l.author_id WHERE a.party_id = p.id) AS letters
-    FROM parties p ORDER BY p.ordinal, p.id`),
+  parties: $client.prepare<[], Pick<PageParty, 'id' | 'slug' | 'name'>>(
+    'SELECT id, slug, name FROM parties ORDER BY ordinal, id',
+  ),
 }))
 
 /** Puts on `res.locals` what every page shows: the collection, its parties, and which two face each other. */
@@ -30,7 +31,7 @@ export function siteLocals(db: Db): RequestHandler {
     }
     const version = statements(db).lettersVersion.get()!
     if (version !== knownVersion) {
-      parties = statements(db).parties.all()
+      parties = listParties(db)
       knownVersion = version
     }
     const asked = { left: one(req.query.left), right: one(req.query.right) }
@@ -50,6 +51,17 @@ export function siteLocals(db: Db): RequestHandler {
     Object.assign(res.locals, locals)
     next()
   }
+}
+
+function listParties(db: Db): PageParty[] {
+  const lettersOf = groupBy(datedLetters(db), ({ partyId }) => partyId)
+  return statements(db)
+    .parties.all()
+    .map((party) => {
+      const letters = lettersOf.get(party.id) ?? []
+      const marked = letters.filter(({ isMarked }) => isMarked).length
+      return { ...party, letters: marked, unmarked: letters.length - marked }
+    })
 }
 
 const one = (value: unknown) => (typeof value === 'string' ? value : undefined)

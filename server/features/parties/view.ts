@@ -51,8 +51,10 @@ export function partyPage(db: Db, slug: string, form: PartyForm, context: PageCo
     title: party.name,
     party: { slug: party.slug, name: party.name, place: party.place },
     letterCount: party.letters,
+    /** Letters in which nothing is marked yet: they are in none of the counts. */
+    unmarked: party.unmarked,
     ofLetters: context.parties.reduce((n, one) => n + one.letters, 0),
-    banner: corpusBanner(context.parties.map(({ letters }) => letters)),
+    banner: corpusBanner(context.parties),
     authors: listAuthors(db, party.id),
     authorities,
     letters: lettersOf(db, party),

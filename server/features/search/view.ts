@@ -69,7 +69,7 @@ export function searchPage(db: Db, form: SearchForm, context: PageContext) {
     allTypesHref: address({}),
     /** The same search without the filter, where there is one. */
     allPartiesHref: party && urls.search({ q: query.text, type: form.type, ...context.sidesParams }),
-    banner: corpusBanner(context.parties.map(({ letters }) => letters)),
+    banner: corpusBanner(context.parties),
     results: found && {
       isEmpty: Object.values(found.results).every(({ count }) => count === 0),
       claims: resultView(

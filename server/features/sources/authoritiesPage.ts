@@ -55,7 +55,7 @@ export async function authoritiesPage(db: Db, form: SourcesForm, context: PageCo
   return {
     title: 'Sources',
     show: 'authorities' as const,
-    banner: corpusBanner(context.parties.map(({ letters }) => letters)),
+    banner: corpusBanner(context.parties),
     total: all.length,
     found: placed.length,
     first: shown.length ? after + 2 : 0,

@@ -50,7 +50,7 @@ export async function footnotesPage(db: Db, form: SourcesForm, context: PageCont
     show: 'footnotes' as const,
     total: counted.authorities.length,
     footnotes: footnoteTotals(db, counted),
-    banner: corpusBanner(context.parties.map(({ letters }) => letters)),
+    banner: corpusBanner(context.parties),
     letters: [...groupBy(shown, ({ letterId }) => letterId)].map(([letterId, list]) => {
       const letter = letters.get(letterId)!
       return {

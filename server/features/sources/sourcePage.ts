@@ -61,7 +61,7 @@ export async function sourcePage(db: Db, slug: string, after: string | null, con
     title: authority.name,
     source: headOf(authority, parties),
     standing: standingOf(authority, context),
-    banner: corpusBanner(context.parties.map(({ letters }) => letters)),
+    banner: corpusBanner(context.parties),
     columns: parties.map(columnOf),
     withoutParty: withoutParty.isSilent ? null : withoutParty,
     total: authority.uses.reduce((n, use) => n + use.assertions + use.reported, 0),

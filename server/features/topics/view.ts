@@ -27,7 +27,7 @@ export function topicsPage(
   const views = topics.map((topic) => topicView(topic, countsOf.get(topic.id) ?? [], context))
   return {
     title: 'Topics',
-    banner: corpusBanner(context.parties.map(({ letters }) => letters)),
+    banner: corpusBanner(context.parties),
     groups: [
       { title: 'Core topics', topics: views.filter(({ isCore }) => isCore) },
       { title: 'Further topics', topics: views.filter(({ isCore }) => !isCore) },

@@ -13,7 +13,7 @@ export interface Totals {
   /** Assertions of all kinds, and facts and legal characterisations alone; not counted beyond `mostAssertions`. */
   assertions: number
   counted: number
-  /** Letters of the collection, or those that speak on claims of the topic, the days that they span, and how many have none. */
+  /** Letters of the collection in which something is marked, or those that speak on claims of the topic, the days that they span, and how many have none. */
   letters: number
   span: Interval
   undated: number
@@ -49,7 +49,9 @@ export const totalsOf = (db: Db, topicId: number, dataVersion: number): Totals =
 function readTotals(db: Db, topicId: number): Totals {
   const run = statements(db)
   const all = datedLetters(db)
-  const ids = topicId ? run.lettersOfTopic.all(topicId) : all.map(({ id }) => id)
+  const ids = topicId
+    ? run.lettersOfTopic.all(topicId)
+    : all.filter(({ isMarked }) => isMarked).map(({ id }) => id)
   const assertions = topicId
     ? run.ofTopic.get(topicId, mostAssertions + 1)!
     : run.ofCollection.get(mostAssertions + 1)!
