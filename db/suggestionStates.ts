@@ -9,6 +9,9 @@ export type SuggestionState = 'open' | Exclude<SuggestionDecision, 'reopened'>
 /** How many of a letter's suggestions are in each state. */
 export type SuggestionProgress = Record<SuggestionState | 'all', number>
 
+/** The number by which people know a suggestion: a corrected text takes it over with the suggestion. */
+export const numberOf = (suggestion: string) => `coalesce(${suggestion}.origin_id, ${suggestion}.id)`
+
 /** Joins to suggestions `s` the last decision `d` on each. */
 export const lastDecision = `LEFT JOIN suggestion_decisions d
   ON d.id = (SELECT max(id) FROM suggestion_decisions WHERE suggestion_id = s.id)`

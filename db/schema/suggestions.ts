@@ -11,6 +11,8 @@ export const suggestions = sqliteTable('suggestions', {
   record: text().notNull(),
   sources: text().notNull(),
   madeAt: text('made_at').notNull(),
+  /** The suggestion for an earlier text that this one was taken over from, and from which it has its number. */
+  originId: integer('origin_id'),
 })
 
 export const suggestionDecisions = sqliteTable('suggestion_decisions', {

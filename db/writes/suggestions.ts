@@ -2,6 +2,7 @@ import type { Db } from '../client.ts'
 import { insert } from '../insert.ts'
 import { suggestionDecisions, suggestions } from '../schema/index.ts'
 import { UnknownSlug } from '../slugs.ts'
+import { numberOf } from '../suggestionStates.ts'
 import type { SuggestionDecision } from '../vocabulary.ts'
 import type { Change } from './change.ts'
 
@@ -78,33 +79,41 @@ interface PresentRow {
 type FindPlaces = (places: readonly Place[]) => readonly Place[] | null
 
 /**
- * A corrected text takes over what was suggested for the one before it, each with the decision that holds, where its words
- * are found again. The earlier text keeps its own: it may come back. What is suggested for the new one already stays.
- * It is a part of the change that corrects the text: both happen or neither.
+ * A corrected text takes over what was suggested for the one before it, each with its number and the decision that holds,
+ * where its words are found again. The earlier text keeps its own: it may come back. What is suggested for the new one already
+ * stays. It is a part of the change that corrects the text: both happen or neither.
  */
 export function carrySuggestions({ db }: Change, from: string, to: string, find: FindPlaces) {
   const { $client } = db
   const listed = $client.prepare<[string], SuggestionRow>(
-    'SELECT id, ranges, record, sources, made_at AS madeAt FROM suggestions WHERE text_sha256 = ? ORDER BY id',
+    `SELECT id, ${numberOf('suggestions')} AS number, ranges, record, sources, made_at AS madeAt
+     FROM suggestions WHERE text_sha256 = ? ORDER BY id`,
   )
   const isThere = $client
     .prepare<[string, string], number>('SELECT 1 FROM suggestions WHERE text_sha256 = ? AND ranges = ?')
+    .pluck()
+  const isTaken = $client
+    .prepare<[string, number], number>(
+      `SELECT 1 FROM suggestions WHERE text_sha256 = ? AND ${numberOf('suggestions')} = ?`,
+    )
     .pluck()
   const decideAgain = $client.prepare(`
     INSERT INTO suggestion_decisions (suggestion_id, decision, account_id, made_at, change_id, note)
     SELECT ?, decision, account_id, made_at, change_id, note FROM suggestion_decisions
     WHERE id = (SELECT max(id) FROM suggestion_decisions WHERE suggestion_id = ?)`)
-  for (const { id, ranges: before, record, sources, madeAt } of listed.all(from)) {
+  for (const { id, number, ranges: before, record, sources, madeAt } of listed.all(from)) {
     const places = find(JSON.parse(before) as Place[])
     const ranges = places && rangesInJson(places)
     if (!ranges || isThere.get(to, ranges)) continue
-    const row = { textSha256: to, ranges, record, sources, madeAt }
+    const originId = isTaken.get(to, number) ? null : number
+    const row = { textSha256: to, ranges, record, sources, madeAt, originId }
     decideAgain.run(insert(db, suggestions, row), id)
   }
 }
 
 interface SuggestionRow {
   id: number
+  number: number
   ranges: string
   record: string
   sources: string

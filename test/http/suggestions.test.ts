@@ -304,9 +304,99 @@ test('what was typed on an older text of the letter is kept, the words found ane
   const html = await open()
   const fields = fieldsOf(html, { act: 'save', gist: 'Mine', text: 'f'.repeat(64) })
   const { text } = await desk.agent.post(actionOf(html)).type('form').send(fields).expect(409)
-  expect(textOf(text, '.error-summary')).toContain('The letter’s text was corrected meanwhile.')
+  expect(textOf(text, '.error-summary')).toContain('The letter’s text was corrected meanwhile')
   expect(fieldsOf(text)).toMatchObject({ gist: ['Mine'] })
   expect(made()).toEqual([])
+})
+
+/** Bob corrects the words of the letter's paragraphs. */
+async function correctText(change: (words: string) => string) {
+  const path = `/desk/letters/${letter}/correction`
+  const { text } = await bob.get(path).expect(200)
+  const fields = fieldsOf(text, { reason: 'Misread.', step: 'save' }, '#correction')
+  const changed = Object.entries(fields).map(([name, values]) => [
+    name,
+    /^p\d+-words$/.test(name) ? values.map(change) : values,
+  ])
+  await bob.post(path).type('form').send(Object.fromEntries(changed)).expect(303)
+}
+
+test('when the text is corrected elsewhere meanwhile, an open suggestion says so, keeps what was typed and its address, and is accepted', async () => {
+  const html = await open()
+  const news = /hx-get="([^"]*news[^"]*)"/.exec(html)![1]!.replaceAll('&amp;', '&')
+  await correctText((words) => words.replace('The road', 'Good news: The road'))
+  const told = (await desk.agent.get(news).expect(200)).text
+  expect(textOf(told, '.queue__taken')).toContain('Bob has just corrected the letter’s text.')
+  expect(textOf(told, '.queue__taken')).toContain('What you have typed is kept.')
+  expect(told).not.toContain('queue__others')
+  const { text } = await press(html, 'save', { gist: 'Mine', 'link-1-note': 'My note' }).expect(409)
+  expect(textOf(text, '.error-summary')).toMatch(
+    /The letter’s text was corrected meanwhile Bob made change \d+, .*: Corrected the text of .*: Misread\./,
+  )
+  expect(fieldsOf(text)).toMatchObject({ gist: ['Mine'], 'link-1-note': ['My note'] })
+  // The browser keeps drafts by this address.
+  expect(actionOf(text)).toBe(actionOf(html))
+  expect(current(await open())).toBe('Our ferry was sunk.')
+  await press(text, 'save').expect(303)
+  expect(presentRecord(desk.db, 'assertion', made()[0]!)).toMatchObject({
+    gist: 'Mine',
+    ranges: [{ exact: 'Our ferry was sunk' }],
+  })
+  expect(progress(await open())).toBe('1 of 3 decided (1 accepted)')
+})
+
+test('words that were chosen and stand twice in the letter are found again where the correction left them', async () => {
+  suggest(desk.db, letter, ['was'])
+  const html = await open()
+  await correctText((words) => words.replace('Our ferry', 'Then our ferry'))
+  const { text } = await press(html, 'save', { gist: 'Mine' }).expect(409)
+  expect(shownIn(text)).toEqual(['was'])
+})
+
+test('a suggestion whose words were corrected is gone, and what was typed on it comes back to be marked with other words', async () => {
+  const html = await open()
+  const news = /hx-get="([^"]*news[^"]*)"/.exec(html)![1]!.replaceAll('&amp;', '&')
+  await correctText((words) => words.replace('Our ferry', 'Our large ferry'))
+  expect(textOf((await desk.agent.get(news).expect(200)).text, '.queue__taken')).toContain(
+    'send it: it is kept',
+  )
+  const { text } = await press(html, 'save', { gist: 'Mine', 'link-1-note': 'My note' }).expect(409)
+  expect(textOf(text, '.error-summary')).toContain('Bob made change')
+  expect(textOf(text, '.error-summary')).toContain('the suggestion was left behind')
+  expect(text).toContain(`href="${address}#now"`)
+  expect(fieldsOf(text)).toMatchObject({
+    gist: ['Mine'],
+    'link-1-note': ['My note'],
+    quote: ['Our ferry was sunk'],
+  })
+  await desk.agent
+    .post(actionOf(text))
+    .type('form')
+    .send(fieldsOf(text, { act: 'save', quote: 'Our large ferry was sunk' }))
+    .expect(303)
+  expect(presentRecord(desk.db, 'assertion', made()[0]!)).toMatchObject({ gist: 'Mine' })
+  // Nothing was typed, and nothing is left to decide: the next one comes.
+  const skipped = await press(html, 'skip').expect(409)
+  expect(textOf(skipped.text, '.error-summary')).toContain('there is nothing to decide on any more')
+  expect(current(skipped.text)).toBe('The bridge was shelled.')
+})
+
+test('what others decided before the text was corrected too stands beside what was typed', async () => {
+  const html = await open()
+  await press(await open('', bob), 'reject', {}, bob).expect(303)
+  await correctText((words) => words.replace('The road', 'Good news: The road'))
+  const { text } = await press(html, 'save', { gist: 'Mine' }).expect(409)
+  expect(text).toContain('Bob has decided on this suggestion meanwhile: rejected')
+  expect(fieldsOf(text)).toMatchObject({ gist: ['Mine'] })
+  const list = (await desk.agent.get(`${address}/all?show=rejected`)).text
+  const reopening = fieldsOf(list, {}, 'ol.list form')
+  await correctText((words) => words.replace('Good news', 'Good tidings'))
+  const refused = await desk.agent
+    .post(actionOf(list, 'ol.list form'))
+    .type('form')
+    .send(reopening)
+    .expect(409)
+  expect(textOf(refused.text, '.error-summary')).toContain('The letter’s text was corrected meanwhile')
 })
 
 test('unknown letters and suggestions are not found; only editors come here', async () => {

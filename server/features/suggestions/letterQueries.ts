@@ -31,6 +31,13 @@ export interface ListedLetter {
   assertions: number
 }
 
+export interface TextChange {
+  number: number
+  actor: string
+  summary: string
+  madeAt: string
+}
+
 const statements = prepareOnce(({ $client }) => ({
   letter: $client.prepare<[string], Omit<DeskLetter, 'record'>>(`
     SELECT l.id, a.name AS authorName, a.party_id AS partyId, p.slug AS party
@@ -61,11 +68,15 @@ const statements = prepareOnce(({ $client }) => ({
       WHERE kind = 'stance' AND coalesce(after, before) ->> '$.assertion' = @slug
     )`)
     .pluck(),
-  formerText: $client
+  former: $client
     .prepare<[string, string], string>(`
-    SELECT after ->> '$.text' FROM change_objects
-    WHERE kind = 'letter' AND key = ? AND after ->> '$.sha256' = ? LIMIT 1`)
+    SELECT after FROM change_objects WHERE kind = 'letter' AND key = ? AND after ->> '$.sha256' = ? LIMIT 1`)
     .pluck(),
+  broughtText: $client.prepare<[string, string], TextChange>(`
+    SELECT c.id AS number, c.actor, c.summary, c.made_at AS madeAt
+    FROM change_objects o JOIN changes c ON c.id = o.change_id
+    WHERE o.kind = 'letter' AND o.key = ? AND o.after ->> '$.sha256' = ? AND o.before ->> '$.sha256' <> o.after ->> '$.sha256'
+    ORDER BY o.change_id DESC LIMIT 1`),
   letterOf: $client
     .prepare<[string], string>(
       'SELECT l.slug FROM assertions a JOIN letters l ON l.id = a.letter_id WHERE a.slug = ?',
@@ -126,9 +137,15 @@ export const formerLetterOf = (db: Db, assertion: string) => statements(db).form
 /** The slugs of the claims that an assertion bears on. */
 export const claimsOfAssertion = (db: Db, assertion: string) => statements(db).claimsOf.all(assertion)
 
-/** The text with this checksum that a letter has or had. */
-export const findFormerText = (db: Db, letter: string, sha256: string) =>
-  statements(db).formerText.get(letter, sha256)
+/** The letter as it was with the text of this checksum. */
+export function findFormerLetter(db: Db, letter: string, sha256: string): LetterRecord | undefined {
+  const json = statements(db).former.get(letter, sha256)
+  return json === undefined ? undefined : JSON.parse(json)
+}
+
+/** The change that gave a letter the text that it has now: a correction, or what took one back. */
+export const findTextChange = (db: Db, { id, sha256 }: LetterRecord) =>
+  statements(db).broughtText.get(id, sha256)
 
 /** The number of the last change that touched an assertion or one of its stances; 0 where the history has none. */
 export const lastChangeOfMarking = (db: Db, assertion: string) =>

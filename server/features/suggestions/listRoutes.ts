@@ -5,6 +5,7 @@ import { respond } from '../../web/respond.ts'
 import { urls } from '../../web/urls.ts'
 import { deskLetterAt } from './letterAt.ts'
 import { type DeskLetter, listLetters } from './letterQueries.ts'
+import { correctedView } from './marking.ts'
 import { sentOnce } from './markingForm.ts'
 import type { QueuedSuggestion } from './queries.ts'
 import { letterView, listed, progressOf, shownIn, type Tools } from './queuePage.ts'
@@ -58,17 +59,26 @@ export function listRoutes({ db, queries }: Tools): Router {
     if (!letter) return
     const since = Number(sentOnce(req.query, 'since')) || 0
     const at = Number(sentOnce(req.query, 'at')) || null
-    respond(req, res, { page: 'suggestions/_news' }, newsOf(letter, since, at, signedIn(res).name))
+    const text = sentOnce(req.query, 'text') || letter.record.sha256
+    respond(req, res, { page: 'suggestions/_news' }, newsOf(letter, { since, at, text }, signedIn(res).name))
   })
 
-  function newsOf(letter: DeskLetter, since: number, at: number | null, ownName: string) {
+  function newsOf(
+    letter: DeskLetter,
+    { since, at, text }: { since: number; at: number | null; text: string },
+    ownName: string,
+  ) {
     const slug = letter.record.id
     const queue = queries.queueOf(slug)
-    const news = newsView(queries.decisionsSince(slug, since), queue, ownName)
+    // Decisions on another text than the page shows are no news of what it shows.
+    const isSameText = text === letter.record.sha256
+    const news = isSameText ? newsView(queries.decisionsSince(slug, since), queue, ownName) : []
     return {
       letter: letterView(letter),
       since,
       at,
+      text,
+      newText: isSameText ? null : correctedView(db, letter, { isGone: !queue.some(({ id }) => id === at) }),
       progress: progressOf(db, slug),
       news,
       onCurrent: news.find(({ suggestion }) => suggestion === at) ?? null,

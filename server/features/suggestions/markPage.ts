@@ -2,7 +2,7 @@ import type { Request, Response } from 'express'
 import { pageContext } from '../../web/pageContext.ts'
 import { respond } from '../../web/respond.ts'
 import { type DeskLetter, listMarks } from './letterQueries.ts'
-import { type Desk, type FormState, showForm } from './marking.ts'
+import { type CorrectedView, type Desk, type FormState, showForm } from './marking.ts'
 import { sentOnce } from './markingForm.ts'
 import { queueText } from './queueView.ts'
 
@@ -28,19 +28,32 @@ export async function showMarkPage(
     said = null,
     status = 200,
     isFilled = false,
-  }: { said?: string | null; status?: number; isFilled?: boolean } = {},
+    corrected = null,
+    way = null,
+  }: {
+    said?: string | null
+    status?: number
+    isFilled?: boolean
+    corrected?: CorrectedView | null
+    way?: Way | null
+  } = {},
 ) {
   const sent = (name: string) => sentOnce(req.method === 'POST' ? req.body : req.query, name)
   const marking = await showForm(desk, letter, state, pageContext(res))
   // What was filled in once is shown with the words that are wrong now: nothing of it is lost.
   const isChosen = marking.words.ranges.length > 0 || sent('filled') === 'yes' || isFilled
-  const view = { page: 'suggestions/mark', fragment: 'suggestions/_mark', section: 'desk', status }
+  // In the place of the queue it comes whole, with its own heading.
+  const isInItsPlace = corrected?.was !== null && corrected?.was !== undefined
+  if (isInItsPlace) res.set({ 'HX-Retarget': 'main', 'HX-Reselect': 'main' })
+  const fragment = isInItsPlace ? undefined : 'suggestions/_mark'
+  const view = { page: 'suggestions/mark', fragment, section: 'desk', status }
   respond(req, res, view, {
     letter: { ...marking.letter, sha256: letter.record.sha256 },
     marking,
     isChosen,
-    way: wayOf(sent),
+    way: way ?? wayOf(sent),
     said,
+    corrected,
     // To choose a paragraph from, where nothing is chosen yet.
     rows:
       isChosen || marking.words.pickers.length

@@ -1,4 +1,5 @@
 import type { Db } from '../../../db/client.ts'
+import { rangeMover } from '../../domain/correction/moveRanges.ts'
 import { findQuote } from '../../domain/marking/findQuote.ts'
 import { chosenWords, type MarkingErrors, parseRange, rangeInForm } from '../../domain/marking/readMarking.ts'
 import { chosenClaim, emptyLink, type MarkingValues } from '../../domain/marking/values.ts'
@@ -8,7 +9,7 @@ import { codePoints } from '../../domain/text/codePoints.ts'
 import type { PageContext } from '../../web/pageContext.ts'
 import { findClaims } from './claimQueries.ts'
 import type { DescribedWords, DescribeRequest } from './describing.ts'
-import { type DeskLetter, findFormerText } from './letterQueries.ts'
+import { type DeskLetter, findFormerLetter, findTextChange, type TextChange } from './letterQueries.ts'
 import type { Act } from './markingForm.ts'
 import { type MarkingView, markingView } from './markingView.ts'
 import { markedWords, markersAt } from './wordsView.ts'
@@ -28,6 +29,24 @@ export interface FormState {
   /** What was told of the words when they were proposed: it stands where nothing fresher can be had. */
   stored?: DescribedWords | undefined
 }
+
+/** Told to whoever has typed something for an earlier text of a letter. */
+export interface CorrectedView {
+  /** The change that gave the letter its present text. */
+  change: TextChange | null
+  /** Whether the words that were suggested stand there no more, or cannot be told from others. */
+  isGone: boolean
+  /** Whether something was typed, and stands in the form again. */
+  isTyped: boolean
+  /** The address that the form had before: what is kept of it in the browser goes once this one is taken. */
+  was: string | null
+}
+
+export const correctedView = (
+  db: Db,
+  { record }: DeskLetter,
+  { isGone = false, isTyped = false, was = null }: Partial<Omit<CorrectedView, 'change'>> = {},
+): CorrectedView => ({ change: findTextChange(db, record) ?? null, isGone, isTyped, was })
 
 /** So many claims are shown that are found by words. */
 const mostFound = 6
@@ -65,6 +84,12 @@ export function wordErrors(values: MarkingValues, { record }: DeskLetter, act: A
   return Object.fromEntries(wrong.flatMap(([field, message]) => (message ? [[field, [message]]] : [])))
 }
 
+/** The same where the letter was corrected meanwhile: that is to be read first, so that no field takes the focus. */
+export function movedWordErrors(values: MarkingValues, letter: DeskLetter): MarkingErrors {
+  const errors = wordErrors(values, letter, 'words')
+  return Object.keys(errors).length ? { form: [], ...errors } : {}
+}
+
 /** The form for words that have just been chosen: filled in with what they tell, keeping which words they are. */
 export async function filledIn(
   { describe }: Desk,
@@ -80,8 +105,8 @@ export async function filledIn(
 }
 
 /**
- * Values that were typed while the letter had another text: words that stand in the present one once are chosen there,
- * others are handed back as typed.
+ * Values that were typed while the letter had another text: words that stand in the present one where the correction left
+ * them, or once, are chosen there; others are handed back as typed.
  */
 export function movedValues(
   db: Db,
@@ -89,19 +114,20 @@ export function movedValues(
   values: MarkingValues,
   sha256: string,
 ): MarkingValues {
-  const former = findFormerText(db, record.id, sha256)
-  if (former === undefined) return { ...values, ranges: [] }
-  const points = codePoints(former)
-  const quotes = values.ranges.flatMap((typed) => {
+  const former = findFormerLetter(db, record.id, sha256)
+  if (!former) return { ...values, ranges: [] }
+  const points = codePoints(former.text)
+  const move = rangeMover(former, record)
+  const places = values.ranges.flatMap((typed) => {
     const range = parseRange(typed)
-    return range && range.start < range.end && range.end <= points.length
-      ? [points.slice(range.start, range.end)]
-      : []
+    if (!range || range.start >= range.end || range.end > points.length) return []
+    const quote = points.slice(range.start, range.end)
+    const moved = move([range])
+    return [{ quote, found: moved.kind === 'moved' ? moved.ranges : findQuote(record.text, quote) }]
   })
-  const places = quotes.map((quote) => findQuote(record.text, quote))
   return {
     ...values,
-    ranges: places.flatMap((found) => (found.length === 1 ? found.map(rangeInForm) : [])),
-    quote: values.quote || (quotes.find((_, i) => places[i]!.length !== 1) ?? ''),
+    ranges: places.flatMap(({ found }) => (found.length === 1 ? found.map(rangeInForm) : [])),
+    quote: values.quote || (places.find(({ found }) => found.length !== 1)?.quote ?? ''),
   }
 }

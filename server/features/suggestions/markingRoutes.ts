@@ -6,7 +6,15 @@ import { may, signedIn } from '../../web/access.ts'
 import { urls } from '../../web/urls.ts'
 import { deskLetterAt } from './letterAt.ts'
 import type { DeskLetter } from './letterQueries.ts'
-import { type Desk, type FormState, filledIn, movedValues, wordErrors } from './marking.ts'
+import {
+  correctedView,
+  type Desk,
+  type FormState,
+  filledIn,
+  movedValues,
+  movedWordErrors,
+  wordErrors,
+} from './marking.ts'
 import { actOf, markingValues, sentOnce } from './markingForm.ts'
 import { showMarkPage, wayOf } from './markPage.ts'
 import { addMarking, presentIn } from './saving.ts'
@@ -42,8 +50,9 @@ export function markingRoutes(desk: Desk): Router {
     const near = parseRange(sent('near')) ?? null
     const state: FormState = { values, near, isWhole: sent('whole') === 'yes', hasRoom: act === 'more' }
     if (!isSameText) {
-      const errors = { form: ['The letter’s text was corrected meanwhile. Look at the words once more.'] }
-      return await showMarkPage(desk, req, res, letter, { ...state, errors }, { status: 409 })
+      const corrected = correctedView(db, letter, { isTyped: true })
+      const shown = { ...state, errors: movedWordErrors(values, letter) }
+      return await showMarkPage(desk, req, res, letter, shown, { status: 409, corrected })
     }
     const isSaving = act === 'save' || act === 'save-and-stay'
     const read = readMarking(values, letter.record, presentIn(db))

@@ -1,5 +1,11 @@
 import type { Db } from '../../../db/client.ts'
-import { isUndone, lastDecision, type SuggestionState, stateOf } from '../../../db/suggestionStates.ts'
+import {
+  isUndone,
+  lastDecision,
+  numberOf,
+  type SuggestionState,
+  stateOf,
+} from '../../../db/suggestionStates.ts'
 import type { SuggestionDecision } from '../../../db/vocabulary.ts'
 import type { LetterParagraph } from '../../domain/suggest/known.ts'
 import type { ReadableLetter } from '../../domain/suggest/rawLetter.ts'
@@ -8,6 +14,7 @@ import type { Range } from '../../domain/text/anchor.ts'
 
 export interface MadeDecision {
   id: number
+  /** The number of the suggestion. */
   suggestionId: number
   decision: SuggestionDecision
   /** Who decided. */
@@ -18,7 +25,10 @@ export interface MadeDecision {
 }
 
 export interface QueuedSuggestion extends Suggestion {
+  /** Its number, which stays when a corrected text takes it over. */
   id: number
+  /** The id of its row, which is of one text of the letter. */
+  rowId: number
   madeAt: string
   state: SuggestionState
   /** The last one; `isUndone` where the change that it led to has been undone since. */
@@ -28,12 +38,15 @@ export interface QueuedSuggestion extends Suggestion {
 export function suggestionQueries(db: Db) {
   const { $client } = db
   const queue = $client.prepare<[string], QueueRow>(`
-    SELECT s.id, s.ranges, s.start, s."end", s.record, s.sources, s.made_at AS madeAt, ${stateOf} AS state, ${isUndone} AS isUndone,
+    SELECT ${numberOf('s')} AS id, s.id AS rowId, s.ranges, s.start, s."end", s.record, s.sources, s.made_at AS madeAt, ${stateOf} AS state, ${isUndone} AS isUndone,
       d.id AS decisionId, d.decision, a.name AS "by", d.made_at AS decidedAt, d.change_id AS changeId, d.note
     FROM letters l JOIN suggestions s ON s.text_sha256 = l.sha256 ${lastDecision} LEFT JOIN accounts a ON a.id = d.account_id
     WHERE l.slug = ? ORDER BY s.start, s."end" DESC, s.ranges`)
+  const wasSuggested = $client.prepare<[number, string], number>(`
+    SELECT 1 FROM suggestions s WHERE ${numberOf('s')} = ? AND s.text_sha256 IN (
+      SELECT after ->> '$.sha256' FROM change_objects WHERE kind = 'letter' AND key = ? AND after IS NOT NULL)`)
   const since = $client.prepare<[string, number], MadeDecision>(`
-    SELECT d.id, d.suggestion_id AS suggestionId, d.decision, a.name AS "by", d.made_at AS madeAt,
+    SELECT d.id, ${numberOf('s')} AS suggestionId, d.decision, a.name AS "by", d.made_at AS madeAt,
       d.change_id AS changeId, d.note
     FROM letters l JOIN suggestions s ON s.text_sha256 = l.sha256
       JOIN suggestion_decisions d ON d.suggestion_id = s.id JOIN accounts a ON a.id = d.account_id
@@ -43,6 +56,9 @@ export function suggestionQueries(db: Db) {
     /** A letter's suggestions in the order of its text; those for an earlier text of it are not among them. */
     queueOf: (letter: string): QueuedSuggestion[] => queue.all(letter).map(asQueued),
 
+    /** Whether a suggestion of this number was made for any text that the letter has or had. */
+    wasSuggested: (letter: string, number: number) => wasSuggested.get(number, letter) !== undefined,
+
     /** What was decided on a letter's suggestions after the decision with this number, the first first; 0 for all. */
     decisionsSince: (letter: string, decision: number): MadeDecision[] => since.all(letter, decision),
   }
@@ -50,6 +66,7 @@ export function suggestionQueries(db: Db) {
 
 interface QueueRow {
   id: number
+  rowId: number
   ranges: string
   start: number
   end: number
@@ -67,10 +84,11 @@ interface QueueRow {
 }
 
 function asQueued(row: QueueRow): QueuedSuggestion {
-  const { id, start, end, madeAt, state, decisionId, decision, by, decidedAt, changeId, note } = row
+  const { id, rowId, start, end, madeAt, state, decisionId, decision, by, decidedAt, changeId, note } = row
   return {
     ...(JSON.parse(row.record) as Omit<Suggestion, 'ranges' | 'start' | 'end' | 'sources'>),
     id,
+    rowId,
     ranges: JSON.parse(row.ranges) as Range[],
     start,
     end,

@@ -9,7 +9,7 @@ import { pageContext } from '../../web/pageContext.ts'
 import { respond } from '../../web/respond.ts'
 import type { suggestionJobs } from './jobs.ts'
 import { type DeskLetter, listMarks } from './letterQueries.ts'
-import { type Desk, showForm } from './marking.ts'
+import { type CorrectedView, type Desk, showForm } from './marking.ts'
 import type { QueuedSuggestion, suggestionQueries } from './queries.ts'
 import { assertionsMadeBy, lastDecision } from './queueQueries.ts'
 import {
@@ -51,6 +51,8 @@ export interface Shown {
   taken?: string
   /** Somebody has decided on it meanwhile: what was typed stands beside what holds now. */
   isStale?: boolean
+  /** The letter's text was corrected meanwhile. */
+  corrected?: CorrectedView | null
   status?: number
 }
 
@@ -107,6 +109,7 @@ export async function showQueue(
     isStale: shown.isStale ?? false,
     standing: shown.isStale && assertion ? standingView(db, assertion) : null,
     assertionBase: latestChange(db),
+    corrected: shown.corrected ?? null,
     last: shown.last
       ? {
           id: shown.last.id,
@@ -116,6 +119,7 @@ export async function showQueue(
     brought: shown.brought ?? null,
     taken: shown.taken ?? null,
     since,
+    text: letter.record.sha256,
     news: [],
   })
 }

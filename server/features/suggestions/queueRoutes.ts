@@ -1,15 +1,15 @@
 import { type Request, type Response, Router } from 'express'
 import { decide, StaleDecision } from '../../../db/writes/suggestions.ts'
 import { readMarking } from '../../domain/marking/readMarking.ts'
-import type { MarkingValues } from '../../domain/marking/values.ts'
 import { may, signedIn } from '../../web/access.ts'
 import { notFound } from '../../web/problem.ts'
 import { urls } from '../../web/urls.ts'
 import { decisionOf } from './decisionOf.ts'
 import { deskLetterAt } from './letterAt.ts'
 import type { DeskLetter } from './letterQueries.ts'
-import { movedValues, wordErrors } from './marking.ts'
+import { correctedView, movedValues, movedWordErrors, wordErrors } from './marking.ts'
 import { type Act, actOf, markingValues, type Sent, sentOnce } from './markingForm.ts'
+import { showMarkPage } from './markPage.ts'
 import type { QueuedSuggestion } from './queries.ts'
 import { shownIn, showQueue, type Tools } from './queuePage.ts'
 import { findChange } from './queueQueries.ts'
@@ -46,13 +46,14 @@ export function queueRoutes(tools: Tools): Router {
   routes.post('/desk/letters/:slug/suggestions/:id/decision', may('editor'), async (req, res) => {
     const letter = deskLetterAt(db, req, res, (slug) => urls.suggestions(slug))
     if (!letter) return
+    if (isOlderText(req, letter)) return await showCorrected(req, res, letter)
     const { suggestion, show, expected } = decisionAt(req, letter)
     const act = actOf(req.body)
     try {
       if (act === 'skip' || act === 'reject') {
         const decision = act === 'skip' ? 'skipped' : 'rejected'
         const accountId = signedIn(res).id
-        decide(db, { suggestionId: suggestion.id, decision, accountId, expectedDecision: expected })
+        decide(db, { suggestionId: suggestion.rowId, decision, accountId, expectedDecision: expected })
         return await goOn(req, res, letter, suggestion.id, show)
       }
       await decideWithForm(req, res, letter, suggestion, act, { show, expected })
@@ -60,11 +61,10 @@ export function queueRoutes(tools: Tools): Router {
       if (!(error instanceof StaleDecision)) throw error
       const queue = queries.queueOf(letter.record.id)
       const current = queue.find(({ id }) => id === suggestion.id)
-      const values = typedValues(req, letter)
       await showQueue(tools, req, res, letter, queue, {
         current,
         show,
-        values,
+        values: markingValues(req.body),
         isStale: true,
         isOpen: true,
         status: 409,
@@ -75,12 +75,13 @@ export function queueRoutes(tools: Tools): Router {
   routes.post('/desk/letters/:slug/suggestions/:id/reopening', may('editor'), async (req, res) => {
     const letter = deskLetterAt(db, req, res, (slug) => urls.suggestions(slug))
     if (!letter) return
+    if (isOlderText(req, letter)) return await showCorrected(req, res, letter)
     const { suggestion, show, expected } = decisionAt(req, letter)
     if (suggestion.state === 'skipped' || suggestion.state === 'rejected') {
       try {
         const accountId = signedIn(res).id
         decide(db, {
-          suggestionId: suggestion.id,
+          suggestionId: suggestion.rowId,
           decision: 'reopened',
           accountId,
           expectedDecision: expected,
@@ -105,8 +106,7 @@ export function queueRoutes(tools: Tools): Router {
     { show, expected }: { show: ListState; expected: number | null },
   ) {
     const queue = queries.queueOf(letter.record.id)
-    const values = typedValues(req, letter)
-    const isSameText = sentOnce(req.body, 'text') === letter.record.sha256
+    const values = markingValues(req.body)
     const state = { current: suggestion, show, values, isWhole: sentOnce(req.body, 'whole') === 'yes' }
     const present = suggestion.decision?.id ?? null
     if (present !== expected) throw new StaleDecision(suggestion.id, present)
@@ -117,20 +117,12 @@ export function queueRoutes(tools: Tools): Router {
       return await showQueue(tools, req, res, letter, queue, shown)
     }
     const read = readMarking(values, letter.record, presentIn(db))
-    if (!isSameText || !read.ok) {
-      const errors = read.ok ? {} : read.errors
-      const message = 'The letter’s text was corrected meanwhile. Look at the words once more.'
-      const shown = isSameText ? errors : { ...errors, form: [message] }
-      const status = isSameText ? 422 : 409
-      return await showQueue(tools, req, res, letter, queue, {
-        ...state,
-        errors: shown,
-        isOpen: true,
-        status,
-      })
+    if (!read.ok) {
+      const { errors } = read
+      return await showQueue(tools, req, res, letter, queue, { ...state, errors, isOpen: true, status: 422 })
     }
     const decision = decisionOf(suggestion, read.marking)
-    const decided = { id: suggestion.id, decision, expectedDecision: expected }
+    const decided = { id: suggestion.rowId, decision, expectedDecision: expected }
     const added = addMarking(db, signedIn(res), letter, read.marking, decided)
     if ('refusals' in added) {
       const errors = { form: added.refusals }
@@ -165,20 +157,54 @@ export function queueRoutes(tools: Tools): Router {
 
   function decisionAt(req: Request, letter: DeskLetter) {
     const suggestion = queries.queueOf(letter.record.id).find(({ id }) => String(id) === req.params.id)
-    if (!suggestion) {
-      throw notFound('suggestion', [
-        { href: urls.suggestions(letter.record.id), text: 'The suggestions of this letter' },
-      ])
-    }
+    if (!suggestion) throw missing(letter)
     const base = sentOnce(req.body, 'base')
     const show = shownIn((req.body as Sent | undefined)?.show)
     return { suggestion, show, expected: base === '' ? null : Number(base) }
   }
 
-  function typedValues(req: Request, letter: DeskLetter): MarkingValues {
-    const values = markingValues(req.body)
+  const missing = (letter: DeskLetter) =>
+    notFound('suggestion', [
+      { href: urls.suggestions(letter.record.id), text: 'The suggestions of this letter' },
+    ])
+
+  const isOlderText = (req: Request, letter: DeskLetter) => {
     const sha256 = sentOnce(req.body, 'text')
-    return sha256 === letter.record.sha256 ? values : movedValues(db, letter, values, sha256)
+    return sha256 !== '' && sha256 !== letter.record.sha256
+  }
+
+  /**
+   * What was typed for an earlier text of the letter comes back: in the form of the same suggestion, or where the correction
+   * left that behind, in the form for words that are marked freely.
+   */
+  async function showCorrected(req: Request, res: Response, letter: DeskLetter) {
+    const slug = letter.record.id
+    const number = Number(req.params.id)
+    const queue = queries.queueOf(slug)
+    const current = queue.find(({ id }) => id === number)
+    if (!current && !queries.wasSuggested(slug, number)) throw missing(letter)
+    const act = actOf(req.body)
+    const isForm = (req.body as Sent).kind !== undefined
+    const values = movedValues(db, letter, markingValues(req.body), sentOnce(req.body, 'text'))
+    const isTyped = isForm && (current !== undefined || (act !== 'skip' && act !== 'reject'))
+    const was = urls.suggestionDecision(slug, number)
+    const corrected = correctedView(db, letter, { isGone: !current, isTyped, was })
+    const errors = movedWordErrors(values, letter)
+    const show = shownIn((req.body as Sent).show)
+    if (current && isTyped) {
+      const isDone = current.state === 'accepted' || current.state === 'changed'
+      const wasOpen = sentOnce(req.body, 'base') === ''
+      const isStale = isDone || (wasOpen && current.state !== 'open')
+      const shown = { current, show, values, errors, corrected, isStale, isOpen: true, status: 409 }
+      return await showQueue(tools, req, res, letter, queue, shown)
+    }
+    if (isTyped) {
+      const way = { to: 'suggestions', at: '' } as const
+      const shown = { corrected, way, isFilled: true, status: 409 }
+      return await showMarkPage(tools, req, res, letter, { values, errors }, shown)
+    }
+    const shown = { current: current ?? nextIn(queue, show), show, corrected, status: 409 }
+    await showQueue(tools, req, res, letter, queue, shown)
   }
 
   return routes

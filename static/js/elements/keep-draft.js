@@ -55,9 +55,11 @@ class KeepDraft extends HTMLElement {
 
   #send(form) {
     this.#keepNow()
-    const refused = readSession(refusedKey)
     const address = addressOf(form)
-    const before = refused?.address === address ? refused.keys : []
+    // A form that came back to be sent elsewhere says where it went before.
+    const was = form.dataset.was ?? address
+    const refused = [readSession(refusedKey), readSession(sentKey)].find((sent) => sent?.address === was)
+    const before = refused?.keys ?? []
     if (read(keyOf(form)) || before.length) writeSession(sentKey, { address, keys: [...before, keyOf(form)] })
   }
 
