@@ -133,6 +133,20 @@ test('what another process gives the topic at the last moment carries the other 
   expect(findDrift(db)).toEqual([])
 })
 
+test('a topic is merged into the one that the page names and counts, and another is chosen on a page of its own', async () => {
+  const { agent } = desk()
+  const confirming = (await agent.get('/desk/topics/ferries/merger?into=bridges').expect(200)).text
+  expect(confirming).toContain('<input type="hidden" name="into" value="bridges">')
+  expect(confirming).not.toContain('<select')
+  expect(confirming).toContain('<a href="/desk/topics/ferries/merger">Choose another topic</a>')
+  for (const path of ['/desk/topics/ferries/merger', '/desk/topics/ferries/merger?into=ferries']) {
+    const choosing = (await agent.get(path).expect(200)).text
+    expect(choosing).toMatch(/<form class="form" action="\/desk\/topics\/ferries\/merger" method="get">/)
+    expect(choosing).toContain('See what that does')
+    expect(choosing).not.toContain('Merge them')
+  }
+})
+
 test('topics and sides are put in another order everywhere, unless somebody else did so meanwhile', async () => {
   const { db, agent } = desk()
   const base = latest(db)
