@@ -40,7 +40,7 @@ async function print({ browser }: Site, html: string, options: object = {}) {
   await page.close()
   const source = await readPdf(new Uint8Array(pdf), () => {})
   const proposals = propose(source)
-  const decisions = inEffect(proposals, () => false, {})
+  const decisions = inEffect(proposals, () => undefined, {})
   return { source, proposals, ...letterText(compose(source, decisions), decisions) }
 }
 

@@ -226,6 +226,36 @@ describe('putting the text right', () => {
     expect((await paragraphs()).at(-1)).toMatch(/^text: \(Signed\)/)
   })
 
+  test('a divided word is written the other way with one button; a missing note is asked for; “(a)” gets no bullet', async () => {
+    const { agent, path, post } = open(`Dear Chair,
+
+The bridge was closed.[1] The alle-
+gations are untrue, as everybody knows.[3] We ask for:
+
+(a) the maps of the town;
+(b) the bridge.
+
+[1] See one.
+
+[3] See three.`)
+    const verdict = (body: object) => post('verdicts', body)
+    const page = (await agent.get(path).expect(200)).text
+    expect(page).toContain('The allegations are untrue')
+    expect(page).toContain('>With the hyphen<')
+    expect(page).toContain('By the count of the notes, note 2 is missing. Look for it among the paragraphs')
+    expect(page).not.toContain('•')
+    await verdict({ revision: 0, id: 'letters 1:34', verdict: 'other' }).expect(303)
+    const other = (await agent.get(path).expect(200)).text
+    expect(other).toContain('The alle-gations are untrue')
+    expect(other).toContain('>Without the hyphen<')
+    await verdict({ revision: 1, id: 'lists 2:0', verdict: 'other' }).expect(400)
+    await verdict({ revision: 1, kind: 'letters', verdict: 'other' }).expect(400)
+    const preview = (await agent.get(`${path}/preview`).expect(200)).text
+    expect(preview).not.toContain('•')
+    await verdict({ revision: 1, id: 'letters 1:34', verdict: 'kept' }).expect(303)
+    expect((await agent.get(path).expect(200)).text).toContain('The allegations are untrue')
+  })
+
   test('paragraphs are joined, parted, left out, put back, and given another role', async () => {
     const { paragraphs, post } = open()
     await post('acts', { revision: 0, place: '1:0', act: 'join' }).expect(303)

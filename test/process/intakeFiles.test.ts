@@ -32,7 +32,7 @@ async function read(bytes: Buffer | string, limits?: Parameters<typeof readInPro
     ...reading,
     draft: compose(
       source,
-      inEffect(proposals, () => false, {}),
+      inEffect(proposals, () => undefined, {}),
     ),
   }
 }

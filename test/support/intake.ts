@@ -19,9 +19,14 @@ The bridge was closed by the guards of the
 
 Southern Shore.[1]
 
+The alle-
+gations are untrue.
+
 [1] See https://example.org/a.
 
 [2] See b.
+
+[4] See d.
 
 Menu
 

@@ -6,7 +6,14 @@ import { proposeLines } from './proposals/lines.ts'
 import { proposeLists } from './proposals/lists.ts'
 import { proposeMarks } from './proposals/marks.ts'
 import { proposeNotes } from './proposals/notes.ts'
-import { type Proposal, type ProposalKind, proposalKinds, type View, viewOf } from './proposals/proposal.ts'
+import {
+  type Proposal,
+  type ProposalKind,
+  proposalKinds,
+  type Verdict,
+  type View,
+  viewOf,
+} from './proposals/proposal.ts'
 import { proposeRoles } from './proposals/roles.ts'
 import type { Source } from './source.ts'
 
@@ -33,11 +40,15 @@ export function propose(source: Source): Proposal[] {
   return proposals
 }
 
-/** The decisions of the proposals that nobody has rejected, and above them those made by hand. */
+/** The decisions of the proposals that nobody has rejected, as they were decided on, and above them those made by hand. */
 export function inEffect(
   proposals: readonly Proposal[],
-  rejected: (id: string) => boolean,
+  verdictOf: (id: string) => Verdict | undefined,
   byHand: Decisions,
 ): Decisions {
-  return Object.assign({}, ...proposals.filter(({ id }) => !rejected(id)).map(({ sets }) => sets), byHand)
+  const made = proposals.map(({ id, sets, other }) => {
+    const verdict = verdictOf(id)
+    return verdict === 'rejected' ? {} : verdict === 'other' ? (other?.sets ?? sets) : sets
+  })
+  return Object.assign({}, ...made, byHand)
 }

@@ -33,6 +33,6 @@ export function readableLetter({
 /** Reads text as it is found as a letter: put right by all that is proposed when a letter is brought in. */
 export function readRawLetter(raw: string): ReadableLetter {
   const source = { format: 'plain' as const, blocks: plainBlocks(raw), warnings: [] }
-  const decisions = inEffect(propose(source), () => false, {})
+  const decisions = inEffect(propose(source), () => undefined, {})
   return readableLetter(letterText(compose(source, decisions), decisions))
 }

@@ -1,6 +1,8 @@
 import { choicesOf } from '../../../db/choices.ts'
 import type { Db } from '../../../db/client.ts'
 import { authorKinds, dateGrounds, dateKinds } from '../../../db/vocabulary.ts'
+import { missingInWords } from '../../domain/intake/missingNotes.ts'
+import { shownMark } from '../../domain/listMarks.ts'
 import { capitalised } from '../../domain/words.ts'
 import type { Form } from '../../web/form.ts'
 import { urls } from '../../web/urls.ts'
@@ -91,26 +93,34 @@ export function previewView(
       href: urls.letter(same.slug),
     })
 
+  const missing = missingInWords(draft.notes.map(({ label }) => label))
   const open = state.letter.footnotes
     .filter(({ offsets }) => offsets.length === 0)
     .map(({ marker }) => marker)
   return {
     obstacles,
-    remarks: open.length
-      ? [`No marker leads to ${open.length === 1 ? 'note' : 'notes'} ${open.join(', ')}.`]
-      : [],
+    remarks: [
+      ...(open.length
+        ? [`No marker leads to ${open.length === 1 ? 'note' : 'notes'} ${open.join(', ')}.`]
+        : []),
+      ...(missing ? [missing] : []),
+    ],
     same:
       same && same.share < 1
         ? { href: urls.letter(same.slug), title: same.title, percent: Math.round(same.share * 100) }
         : null,
     details,
-    paragraphs: letter.paragraphs.map(({ place, label, role, marker }) => ({
-      label,
-      role,
-      roleName: roleNames[role],
-      marker: marker ?? '',
-      parts: partsOf(draft.paragraphs.find((paragraph) => paragraph.place === place)!),
-    })),
+    paragraphs: letter.paragraphs.map(({ place, label, role, marker = '' }) => {
+      const paragraph = draft.paragraphs.find((one) => one.place === place)!
+      return {
+        label,
+        role,
+        roleName: roleNames[role],
+        marker,
+        sign: shownMark(marker, paragraph.text),
+        parts: partsOf(paragraph),
+      }
+    }),
     notes: letter.footnotes.map(({ marker, text }) => ({ marker, text })),
     changes: state.changes,
   }

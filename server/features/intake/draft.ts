@@ -5,6 +5,7 @@ import type { Decisions } from '../../domain/intake/decisions.ts'
 import { type LetterText, letterText } from '../../domain/intake/letterText.ts'
 import { likeness, nearlySame } from '../../domain/intake/likeness.ts'
 import { type DetailProposal, proposeDetails } from '../../domain/intake/metadata.ts'
+import type { Verdict } from '../../domain/intake/proposals/proposal.ts'
 import { inEffect } from '../../domain/intake/propose.ts'
 import { decisionsIn, valuesOf } from '../../domain/intake/steps.ts'
 import { type Details, detailsFrom, sha256Of } from './details.ts'
@@ -15,7 +16,7 @@ export interface DraftState {
   decisions: Decisions
   draft: Draft
   letter: LetterText
-  verdictOf(proposalId: string): 'kept' | 'rejected' | 'open'
+  verdictOf(proposalId: string): Verdict | 'open'
   details: Details
   /** Whether an editor has confirmed the details. */
   isConfirmed: boolean
@@ -25,8 +26,9 @@ export interface DraftState {
 
 export function draftOf(db: Db, { source, proposals, values, ...intake }: OpenIntake): DraftState {
   const verdicts = valuesOf(values, 'verdict')
-  const verdictOf = (id: string) => (verdicts[id] as 'kept' | 'rejected' | null) ?? 'open'
-  const decisions = inEffect(proposals, (id) => verdicts[id] === 'rejected', decisionsIn(values))
+  const said = (id: string) => verdicts[id] as Verdict | undefined
+  const verdictOf = (id: string) => said(id) ?? 'open'
+  const decisions = inEffect(proposals, said, decisionsIn(values))
   const draft = compose(source, decisions)
   const authors = listAuthors(db)
   const detailProposals = proposeDetails(source, draft, authors)

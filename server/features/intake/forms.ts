@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { authorKinds, type DateKind, dateGrounds, dateKinds } from '../../../db/vocabulary.ts'
+import { verdicts } from '../../domain/intake/proposals/proposal.ts'
 import { type NamedField, namedAuthor } from '../../domain/namedByHand.ts'
 import { oneLine } from '../../web/form.ts'
 
@@ -125,7 +126,7 @@ export const verdictForm = z.object({
   revision,
   id: z.string().max(60).default(''),
   kind: z.string().max(20).default(''),
-  verdict: z.enum(['kept', 'rejected']),
+  verdict: z.enum(verdicts),
   from: z.string().max(12).default(''),
 })
 export const editForm = z.object({

@@ -55,16 +55,18 @@ export function textRoutes(db: Db): Router {
     const { id, kind, verdict, revision } = sent(verdictForm, req)
     const meant = intake.proposals.filter((proposal) => (id ? proposal.id === id : proposal.kind === kind))
     const [first] = meant
-    if (!first) throw badForm()
+    if (!first || (verdict === 'other' && !(id && first.other))) throw badForm()
     const { verdictOf } = draftOf(db, intake)
     // Of a whole kind, "keep" is said of what nobody has looked at yet.
     const touched = id || verdict === 'rejected' ? meant : meant.filter((one) => verdictOf(one.id) === 'open')
-    const word = verdict === 'kept' ? 'Kept' : 'Took back'
+    const word = verdict === 'rejected' ? 'Took back' : 'Kept'
     saveStep(db, req, res, intake, {
       revision,
       values: keyed('verdict', Object.fromEntries(touched.map((one) => [one.id, verdict]))),
       summary: id
-        ? `${word}: ${first.what}`
+        ? verdict === 'other'
+          ? `Did it the other way: ${first.other!.what}`
+          : `${word}: ${first.what}`
         : `${word} all of “${kindNames[first.kind]}” (${touched.length}).`,
       ...(id && { place: first.place }),
     })

@@ -1,12 +1,15 @@
 import { type ParagraphRole, paragraphRoles } from '../../../db/vocabulary.ts'
 import { groupBy } from '../../domain/groupBy.ts'
 import type { Composed, Row } from '../../domain/intake/compose.ts'
+import type { Decisions } from '../../domain/intake/decisions.ts'
+import { missingInWords } from '../../domain/intake/missingNotes.ts'
 import {
   type Proposal,
   type ProposalKind,
   proposalKinds,
   sourceWords,
 } from '../../domain/intake/proposals/proposal.ts'
+import { shownMark } from '../../domain/listMarks.ts'
 import { countOf } from '../../domain/words.ts'
 import { urls } from '../../web/urls.ts'
 import type { DraftState } from './draft.ts'
@@ -107,16 +110,21 @@ export function draftView(
   const current = Math.min(Math.max(1, page), pages)
   const labels = new Map(letter.paragraphs.map(({ place, label }) => [place as string, label]))
   const byPlace = new Map(groupBy(proposals, ({ place }) => place as string))
-  const holds = ({ sets }: Proposal) =>
+  const holds = (sets: Decisions) =>
     Object.entries(sets).some(([key, value]) => (decisions[key] ?? null) === value)
 
-  const proposalView = (proposal: Proposal) => ({
-    id: proposal.id,
-    what: proposal.what,
-    reason: proposal.reason,
-    verdict: verdictOf(proposal.id),
-    isChanged: verdictOf(proposal.id) !== 'rejected' && !holds(proposal),
-  })
+  const proposalView = ({ id, what, reason, sets, other }: Proposal) => {
+    const verdict = verdictOf(id)
+    const done = verdict === 'other' && other ? other : { what, sets }
+    return {
+      id,
+      what: done.what,
+      reason,
+      verdict,
+      isChanged: verdict !== 'rejected' && !holds(done.sets),
+      other: other ? { button: other.button, back: other.back } : null,
+    }
+  }
   const rowView = (row: Row, kind: Item['kind']) => {
     const { segment, paragraph, note } = row
     const block = source.blocks[segment.block]!
@@ -128,6 +136,8 @@ export function draftView(
       label: paragraph ? (labels.get(paragraph.place) ?? null) : (note?.label ?? null),
       role: paragraph?.role ?? null,
       mark: paragraph?.mark ?? '',
+      /** The mark as it is shown. */
+      sign: paragraph ? shownMark(paragraph.mark, paragraph.text) : '',
       parts: kind === 'paragraph' || kind === 'note' ? partsOf((paragraph ?? note)!) : [],
       links: note ? linksOf(draft, labels, note.label) : [],
       hasNext: paragraph !== null && paragraph !== draft.paragraphs.at(-1),
@@ -167,6 +177,7 @@ export function draftView(
     counts: {
       paragraphs: draft.paragraphs.length,
       notes: draft.notes.length,
+      missing: missingInWords(draft.notes.map(({ label }) => label)) ?? null,
       leftOut: draft.rows.filter(({ paragraph, note }) => !paragraph && !note).length,
       unlinked: draft.notes.filter(({ label }) => linksOf(draft, labels, label).length === 0).length,
     },

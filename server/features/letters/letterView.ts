@@ -7,6 +7,7 @@ import { dayInWords, intervalInWords } from '../../domain/dates.ts'
 import { type FootnoteUrl, footnoteParts } from '../../domain/footnoteParts.ts'
 import { groupBy } from '../../domain/groupBy.ts'
 import { type LetterIndex, letterIndex } from '../../domain/letterIndex.ts'
+import { shownMark } from '../../domain/listMarks.ts'
 import { silenceInWords } from '../../domain/silence.ts'
 import { textVersions } from '../../domain/textVersions.ts'
 import { positionWords, stanceWords } from '../../domain/words.ts'
@@ -76,6 +77,8 @@ export function letterPage(db: Db, letter: LetterRow, filter: LetterFilter, cont
       label: paragraph.label,
       role: paragraph.role,
       marker: paragraph.marker,
+      /** The marker as it is shown. */
+      sign: shownMark(paragraph.marker, words.map(({ text }) => text).join('')),
       runs: words.map((run) => ({ ...run, note: firstNote(notes, run.opens) })),
       notes,
       /** Which of the notes are folded away beneath the others, and what they have in common. */

@@ -5,10 +5,13 @@ import { describe, expect, test } from 'vitest'
 import { projectRoot } from '../../../db/client.ts'
 import { changesMade } from '../../../server/domain/intake/changesMade.ts'
 import { compose } from '../../../server/domain/intake/compose.ts'
+import { type Decisions, decide } from '../../../server/domain/intake/decisions.ts'
 import { letterText } from '../../../server/domain/intake/letterText.ts'
 import { likeness, nearlySame } from '../../../server/domain/intake/likeness.ts'
 import { proposeDetails } from '../../../server/domain/intake/metadata.ts'
+import { missingInWords } from '../../../server/domain/intake/missingNotes.ts'
 import { plainBlocks } from '../../../server/domain/intake/plainBlocks.ts'
+import type { Verdict } from '../../../server/domain/intake/proposals/proposal.ts'
 import { inEffect, propose } from '../../../server/domain/intake/propose.ts'
 import type { Source } from '../../../server/domain/intake/source.ts'
 import { normaliseText } from '../../../server/domain/text/normalise.ts'
@@ -23,7 +26,7 @@ const rawLetter = (id: string) =>
 function read(text: string) {
   const source: Source = { format: 'plain', blocks: plainBlocks(text), warnings: [] }
   const proposals = propose(source)
-  const decisions = inEffect(proposals, () => false, {})
+  const decisions = inEffect(proposals, () => undefined, {})
   const draft = compose(source, decisions)
   return { source, proposals, decisions, draft, letter: letterText(draft, decisions) }
 }
@@ -98,6 +101,11 @@ describe('what a proposal may do', () => {
     'Page 3 of 9',
     'exam-',
     'ple words',
+    '1 See the bridge.',
+    '21-17345 (E)     1/3',
+    'A/75/1187',
+    'It was closed.1 So it is.',
+    '(a) the maps;',
     '(Signed) A. North',
     'Annex',
     '# Title',
@@ -128,7 +136,7 @@ describe('what a proposal may do', () => {
         const { source, proposals } = read(raw)
         const draft = compose(
           source,
-          inEffect(proposals, () => true, {}),
+          inEffect(proposals, () => 'rejected', {}),
         )
         expect(draft.paragraphs.map((paragraph) => paragraph.text)).toEqual(
           source.blocks.map((block) => normaliseText(block.text)),
@@ -147,7 +155,7 @@ describe('what a proposal may do', () => {
           expect(`${what} ${reason}`).toMatch(/^\S.*\.$|”\.$/s)
           compose(
             source,
-            inEffect(proposals, (one) => one === id, {}),
+            inEffect(proposals, (one) => (one === id ? 'rejected' : undefined), {}),
           )
         }
       }),
@@ -300,12 +308,127 @@ and its legend.`)
     const { source, proposals } = read(
       'The brigde over the river was closed by the\n\nguards of the shore.¹\n\n¹ See one.\n\nAdd a comment',
     )
-    const decisions = inEffect(proposals, () => false, { 'words 0:4-10': 'bridge' })
+    const decisions = inEffect(proposals, () => undefined, { 'words 0:4-10': 'bridge' })
     expect(changesMade(source, compose(source, decisions), decisions, proposals)).toEqual([
       'Sentences that a page break or notes had divided were joined (“…the river was closed by the guards of the shore.¹”).',
       'Footnotes were moved to the end; their markers became links.',
       'What belongs to the page and not to the letter was left out: “Add a comment”.',
       '“brigde” was corrected to “bridge”.',
+      'Every run of white space became one space.',
+    ])
+  })
+
+  test('a number that became a marker, or a note’s own, is no words left out; other words beside it are told', () => {
+    const { source } = read('The bridge was closed.3 (Nobody) said why.\n\n3 The mayor of the town.')
+    const changes = (byHand: Decisions) => changesMade(source, compose(source, byHand), byHand, [])
+    const note = { ...decide.fate('1:0', 'note'), ...decide.note('1:0', '3'), ...decide.words(1, 0, 2, '') }
+    const others = [
+      'Footnotes were moved to the end; their markers became links.',
+      'Every run of white space became one space.',
+    ]
+    expect(changes({ ...note, ...decide.words(0, 22, 23, '[^3]') })).toEqual(others)
+    expect(changes({ ...note, ...decide.words(0, 15, 23, 'closed.[^3]') })).toEqual(others)
+    expect(changes({ ...note, ...decide.words(0, 22, 32, '[^3] Nobody') })).toContain(
+      '“3 (Nobody)” was corrected to “Nobody”.',
+    )
+    expect(changes({ ...note, ...decide.words(0, 24, 32, '') })).toContain(
+      'The words “(Nobody)” were left out.',
+    )
+  })
+})
+
+describe('the foot and the head of a page', () => {
+  const letter = `Dear Chair,
+
+The bridge was closed to every car.1 The guards told nobody.2 They hold the pris-
+
+1 See the report of the mayor, 9 November 2030
+21-17345 (E)                                 1/3
+A/75/1187
+
+oners of the shore in the tower since May.3 That is known.
+
+(Signed) Ada North
+
+2 Mayor of the town, “A bridge”,
+23 October 2030.
+2/3                                          21-17345
+3 Letter of the guards, which
+3/3
+goes on here.`
+
+  test('are left out where they stand within notes, which go on behind them, and the text with the text', () => {
+    const { draft, proposals, source } = read(letter)
+    expect(draft.notes.map(({ label, text: words }) => `${label}: ${words}`)).toEqual([
+      '1: See the report of the mayor, 9 November 2030',
+      '2: Mayor of the town, “A bridge”, 23 October 2030.',
+      '3: Letter of the guards, which goes on here.',
+    ])
+    expect(draft.paragraphs.at(-2)?.text).toContain('They hold the prisoners of the shore')
+    expect(draft.paragraphs.at(-1)?.text).toBe('(Signed) Ada North')
+    expect(draft.paragraphs.flatMap(({ markers }) => markers.map(({ label }) => label))).toEqual([
+      '1',
+      '2',
+      '3',
+    ])
+    const feet = proposals.filter(({ kind }) => kind === 'furniture').map(({ id }) => id)
+    expect(feet).toHaveLength(4)
+    // Each of them may be taken back.
+    const back = compose(
+      source,
+      inEffect(proposals, (id) => (feet.includes(id) ? 'rejected' : undefined), {}),
+    )
+    expect(back.notes[0]?.text).toBe(
+      'See the report of the mayor, 9 November 2030 21-17345 (E) 1/3 A/75/1187',
+    )
+  })
+
+  test('a note whose number is missing is asked for', () => {
+    expect(missingInWords(['1', '2', '4', '5', '*', 'iv'])).toBe(
+      'By the count of the notes, note 3 is missing.',
+    )
+    expect(missingInWords(['2', '5', '1-2', '2-2'])).toBe(
+      'By the count of the notes, notes 1, 3 to 4 are missing.',
+    )
+    expect(missingInWords(['1', '2', '1-2', '2-2', '3'])).toBeUndefined()
+    expect(missingInWords([])).toBeUndefined()
+  })
+})
+
+describe('a word that the end of a line has divided', () => {
+  const mended = (text: string) => read(text).letter.text
+
+  test('is put together where one half of it is no word, and keeps its hyphen where it looks like two', () => {
+    expect(mended('It has unfounded alle-\ngations and host-\nages.')).toBe(
+      'It has unfounded allegations and hostages.',
+    )
+    expect(mended('They agree with the agree-\nment on inter-\nnational guards.')).toBe(
+      'They agree with the agreement on international guards.',
+    )
+    expect(mended('The well-\nmeant and so-\ncalled UN-\nled peace is out-of-\ndate.')).toBe(
+      'The well-meant and so-called UN-led peace is out-of-date.',
+    )
+    expect(mended('The peace was short. A peace-\nmaker spoke.')).toBe(
+      'The peace was short. A peace-maker spoke.',
+    )
+  })
+
+  test('is written the other way with one decision, which is taken back like any other', () => {
+    const { source, proposals } = read('The alle-\ngations about Ada.')
+    const [proposal] = proposals.filter(({ kind }) => kind === 'letters')
+    const text = (verdict: Verdict | undefined) =>
+      compose(
+        source,
+        inEffect(proposals, (id) => (id === proposal?.id ? verdict : undefined), {}),
+      ).paragraphs[0]!.text
+    expect([text(undefined), text('other'), text('rejected')]).toEqual([
+      'The allegations about Ada.',
+      'The alle-gations about Ada.',
+      'The alle- gations about Ada.',
+    ])
+    const decisions = inEffect(proposals, () => 'other', {})
+    expect(changesMade(source, compose(source, decisions), decisions, proposals)).toEqual([
+      'Words divided at the end of a line were put together.',
       'Every run of white space became one space.',
     ])
   })

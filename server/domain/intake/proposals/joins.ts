@@ -26,7 +26,11 @@ export function proposeJoins({ source, draft }: View): Proposal[] {
       place: after.place,
       what: `“${ending(before.text)}” and “${opening(after.text, 40)}” are joined.`,
       reason: `${divided}: the sentence was divided by ${why}.`,
-      sets: decide.begins(after.place, 'joined'),
+      // A word that the end of the page has divided has no space in it.
+      sets: decide.begins(
+        after.place,
+        /\p{L}[-\u00ad\u2010]$/u.test(before.text) ? 'joined without space' : 'joined',
+      ),
     })
   }
   return proposals

@@ -1,11 +1,11 @@
+import { markInWords } from '../../listMarks.ts'
 import { opening } from '../../words.ts'
 import { type Decisions, decide, placeOf } from '../decisions.ts'
 import type { Proposal, View } from './proposal.ts'
 
-/** A list mark at the start of a line: "- ", "• ", "1. "; "(a)" and "iv)" are kept among the words. */
+/** A list mark at the start of a line: "- ", "• ", "1. ". */
 const signMark = /^[^\S\n]*[-*•–—·▪●○‣◦][^\S\n]+(?=\S)/
 const numberMark = /^[^\S\n]*(\d{1,3})\.[^\S\n]+(?=\S)/
-const wordMark = /^[^\S\n]*(?:\(?(?:[a-z]|[ivx]{1,4}|\d{1,2})\)|[a-h]\.)[^\S\n]+(?=\S)/
 
 interface Point {
   block: number
@@ -62,7 +62,7 @@ function pointIn(line: string, block: number, from: number): Point | undefined {
   if (sign) return { block, from, to: from + sign[0].length, mark: '-' }
   const number = numberMark.exec(line)
   if (number) return { block, from, to: from + number[0].length, mark: `${number[1]}.` }
-  return wordMark.test(line) ? { block, from, to: from, mark: '-' } : undefined
+  return markInWords.test(line) ? { block, from, to: from, mark: '-' } : undefined
 }
 
 /** Points that follow one another, in one block or in neighbouring ones. A dash alone is hardly a list of one. */

@@ -5,6 +5,7 @@ import { type Decisions, decide, placeOf } from '../decisions.ts'
 import { writeMarker } from '../markerNotation.ts'
 import type { Source } from '../source.ts'
 import { listedAtEnd, titleAbove } from './endNotes.ts'
+import { endsWithFoot } from './furniture.ts'
 import {
   bareNumbers,
   type Marker,
@@ -26,7 +27,7 @@ export function proposeNotes({ source, draft }: View): Proposal[] {
     : listedAtEnd(source, every)
   const isListed = ({ block, from }: { block: number; from: number }) =>
     list.some((one) => one.block === block && one.from === from)
-  const starts = numbered([...found.filter((start) => !isListed(start)), ...list])
+  const starts = numbered([...asCounted(found.filter((start) => !isListed(start))), ...list])
   const startsAt = new Set(starts.map(({ block, from }) => placeOf(block, from)))
   const startsIn = groupBy(starts, ({ block }) => block)
   const isInStart = ({ block, from }: Marker) =>
@@ -210,6 +211,17 @@ function noteFor(marker: Marker, wanted: string, starts: readonly NoteStart[]): 
 const citesSomething = ({ words }: NoteStart) =>
   /(?:https?:\/\/|www\.)|^(?:See|Cf|Ibid|Id|Available|Source|Quoted|Statement|Letter|[A-Z]\/)\b/.test(words)
 
+/** Notes that count on stand in a list of them, each on its page: a plain number is one where it follows or goes before another. */
+const asCounted = (starts: readonly Omit<NoteStart, 'id'>[]): Omit<NoteStart, 'id'>[] =>
+  starts.map((start, i) => {
+    const isNeighbour = (other: Omit<NoteStart, 'id'> | undefined, step: number) =>
+      other !== undefined && other.style === start.style && Number(other.label) === Number(start.label) + step
+    return {
+      ...start,
+      isListed: start.isListed || isNeighbour(starts[i - 1], -1) || isNeighbour(starts[i + 1], 1),
+    }
+  })
+
 /** The notes with an id each; labels that come again get a number behind them. */
 function numbered(starts: readonly Omit<NoteStart, 'id'>[]): NoteStart[] {
   const counts = new Map<string, number>()
@@ -234,12 +246,14 @@ function standsAmongNotes(i: number, starts: readonly NoteStart[], links: Readon
 function continuation(source: Source, start: NoteStart, startsAt: ReadonlySet<string>): number[] {
   const next = start.block + 1
   const block = source.blocks[next]
-  const isLastInBlock = !start.words.includes('\n') || !noteStart(start.words.split('\n').at(-1)!)
+  const { words } = start
+  const isLastInBlock = !words.includes('\n') || !noteStart(words.split('\n').at(-1)!)
+  // Where the foot of a page stands below a note, the text goes on on the next, and not the note.
+  if (endsWithFoot(words)) return []
   if (!block || !isLastInBlock || startsAt.has(placeOf(next)) || block.hint || block.note !== undefined)
     return []
   const isAddress = /^\s*<?(?:https?:\/\/|www\.)\S+\s*$/.test(block.text)
-  const isOpen =
-    /[,:;(–-]\s*$|[\p{Ll}\p{N}]\s*$/u.test(start.words) && !/(?:https?:\/\/|www\.)\S*\s*$/.test(start.words)
+  const isOpen = /[,:;(–-]\s*$|[\p{Ll}\p{N}]\s*$/u.test(words) && !/(?:https?:\/\/|www\.)\S*\s*$/.test(words)
   return isAddress || (isOpen && /^\s*[\p{Ll}]/u.test(block.text) && block.text.length < 300) ? [next] : []
 }
 

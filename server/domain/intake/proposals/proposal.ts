@@ -25,7 +25,21 @@ export interface Proposal {
   what: string
   reason: string
   sets: Decisions
+  /** What may be done instead, where two ways are nearly as likely. */
+  other?: OtherWay
 }
+
+export interface OtherWay {
+  what: string
+  sets: Decisions
+  /** The words of the button that does it, and of the one that does what was proposed after all. */
+  button: string
+  back: string
+}
+
+/** What an editor says of a proposal: kept and open ones are in effect, or the other way to do it is. */
+export const verdicts = ['kept', 'rejected', 'other'] as const
+export type Verdict = (typeof verdicts)[number]
 
 /** The source with what is decided so far, as one kind of proposal sees it. */
 export interface View {
