@@ -12,6 +12,9 @@ export interface AssertionCounts {
 /** What is no fact and no legal characterisation: "2 evaluations or demands". */
 export const besidesInWords = (n: number) => countOf(n, 'evaluation or demand', 'evaluations or demands')
 
+/** A count in which evaluations and demands are not told from the rest: "8 assertions of any kind". */
+export const ofAnyKind = (n: number) => `${countOf(n, 'assertion')} of any kind`
+
 /** "73 assertions and 3 evaluations or demands": what counts, and what is named apart. */
 export function assertionsInWords({
   assertions,
@@ -36,7 +39,7 @@ export function assertionBase(
       ? `in ${countOf(holding)} of ${countOf(sideLetters, 'letter')}`
       : `in ${countOf(holding, 'letter')}`
 
-  if (countsAllKinds) return `${countOf(assertions, 'assertion')} of any kind ${base(letters)}`
+  if (countsAllKinds) return `${ofAnyKind(assertions)} ${base(letters)}`
   if (!counted) return `${besidesInWords(assertions)} ${base(letters)}`
   const main = `${countOf(counted, 'assertion')} ${base(countedLetters)}`
   return assertions > counted ? `${main}, and ${besidesInWords(assertions - counted)} besides` : main

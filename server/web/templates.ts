@@ -1,6 +1,6 @@
 import type { Express } from 'express'
 import nunjucks from 'nunjucks'
-import { assertionsInWords } from '../domain/assertionBase.ts'
+import { assertionsInWords, ofAnyKind } from '../domain/assertionBase.ts'
 import { paragraphInWords } from '../domain/citation.ts'
 import { dayInWords, intervalInWords } from '../domain/dates.ts'
 import { lettersInWords } from '../domain/markedLetters.ts'
@@ -32,6 +32,7 @@ export function useTemplates(app: Express, folder: string) {
     countOf(count, noun, plural),
   )
   environment.addFilter('assertionsInWords', assertionsInWords)
+  environment.addFilter('ofAnyKind', ofAnyKind)
   environment.addFilter('lettersInWords', lettersInWords)
   environment.addFilter('may', (visitor: { role: Role } | null, needed: Role) =>
     Boolean(visitor && includesRole(visitor.role, needed)),

@@ -110,11 +110,11 @@ describe('The matrix by party', () => {
       ['Southern side', '1 letter'],
     ])
     expect(cellsOf(model, 'ferry-stopped')).toEqual([
-      'Northern side: asserts, 1 assertion',
+      'Northern side: asserts, 1 assertion and 1 evaluation or demand',
       'Southern side: not addressed. 1 letter, earlier than the claim',
     ])
     expect(cellsOf(await matrix('/matrix?by=party&kinds=all'), 'ferry-stopped')[0]).toBe(
-      'Northern side: asserts, 2 assertions',
+      'Northern side: asserts, 2 assertions of any kind',
     )
   })
 

@@ -1,11 +1,12 @@
 import type { Db } from '../../../db/client.ts'
 import { datedLetters } from '../../../db/datedLetters.ts'
+import { assertionsInWords } from '../../domain/assertionBase.ts'
 import { groupBy } from '../../domain/groupBy.ts'
 import { capitalised, stanceWords } from '../../domain/words.ts'
 import type { PageContext } from '../../web/pageContext.ts'
 import { claimHead } from './claimHead.ts'
-import { readClaims, readLinks, readPositions, readQuotes } from './queries/claims.ts'
-import { readLetterQuotes } from './queries/matrix.ts'
+import { type QuoteRow, readClaims, readLinks, readPositions, readQuotes } from './queries/claims.ts'
+import { type LetterCell, readCells, readLetterQuotes } from './queries/matrix.ts'
 import { lettersById } from './queries/names.ts'
 import { type QuoteView, quoteView, sideSetting, sideView } from './sideView.ts'
 
@@ -32,11 +33,12 @@ export function letterCell(db: Db, claimId: number, letterId: number, context: P
   const letter = lettersById(db, [letterId]).get(letterId)!
   const quotes = readLetterQuotes(db, claimId, letterId, mostQuotes)
   const linksOf = readLinks(db, quotes)
+  const [counts] = readCells(db, [claimId], [letter])
   const speaking = new Set(readPositions(db, [claimId]).map(({ partyId }) => partyId))
   return {
     claim,
     name: letter.title,
-    note: setting.dateInWords(letterId),
+    note: [setting.dateInWords(letterId), ...saidInWords(quotes, counts, letter.partyId)].join(', '),
     place: setting.parties.find(({ id }) => id === letter.partyId)?.place ?? null,
     position: null,
     quotes: quotes.map((quote) =>
@@ -51,6 +53,20 @@ export function letterCell(db: Db, claimId: number, letterId: number, context: P
     ),
     more: { text: everything, href: claim.href },
   }
+}
+
+/** How much the letter's author says, as the matrix counts it, and that others speak in the letter or that there is more. */
+function saidInWords(
+  quotes: readonly QuoteRow[],
+  counts: LetterCell | undefined,
+  partyId: number | null,
+): string[] {
+  const hasOthers = quotes.some(([, speaker]) => speaker !== partyId)
+  return [
+    counts ? assertionsInWords(counts) : null,
+    hasOthers ? 'words of others in the letter' : null,
+    counts && counts.assertions > mostQuotes ? `the first ${mostQuotes} here` : null,
+  ].filter((words) => words !== null)
 }
 
 const everything = 'The claim with everything that is said on it'

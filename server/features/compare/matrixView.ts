@@ -1,13 +1,13 @@
 import type { Db } from '../../../db/client.ts'
 import { datedLetters } from '../../../db/datedLetters.ts'
 import type { Position } from '../../../db/vocabulary.ts'
-import { besidesInWords } from '../../domain/assertionBase.ts'
+import { assertionsInWords, ofAnyKind } from '../../domain/assertionBase.ts'
 import { corpusBanner } from '../../domain/corpusBanner.ts'
 import { compareIntervals, type Interval, intervalInWords } from '../../domain/dates.ts'
 import { groupBy } from '../../domain/groupBy.ts'
 import { lettersInWords } from '../../domain/markedLetters.ts'
 import { grid } from '../../domain/matrix.ts'
-import { capitalised, countOf, positionWords } from '../../domain/words.ts'
+import { capitalised, positionWords } from '../../domain/words.ts'
 import type { PageContext, PlacedParty } from '../../web/pageContext.ts'
 import { urls } from '../../web/urls.ts'
 import { matrixAddress, type Selection } from './choice.ts'
@@ -56,7 +56,7 @@ export interface MatrixCell {
   /** Null where nothing of the letter or the party is marked yet: that is no silence. */
   position: Position | null
   shape: string | null
-  /** "Minister of North, 31 October 2020: asserts, 2 assertions" */
+  /** "Minister of North, 31 October 2020: asserts, 2 assertions and 1 evaluation or demand" */
   words: string
   count: number | null
   href: string | null
@@ -251,12 +251,12 @@ function spokenCell(
 ): MatrixCell {
   const isCounted = counted > 0 && !countsAllKinds
   const count = isCounted ? counted : assertions
-  const noun = isCounted || countsAllKinds ? countOf(count, 'assertion') : besidesInWords(count)
+  const said = countsAllKinds ? ofAnyKind(assertions) : assertionsInWords({ assertions, counted })
   return {
     place,
     position,
     shape: shapes[position],
-    words: `${name}: ${positionWords[position]}, ${noun}`,
+    words: `${name}: ${positionWords[position]}, ${said}`,
     count,
     href,
     quotesHref,

@@ -1,12 +1,12 @@
 import type { DatedLetter } from '../../../db/datedLetters.ts'
-import { type Position, type StanceKind, stanceKinds } from '../../../db/vocabulary.ts'
+import { countedKinds, type Position, type StanceKind, stanceKinds } from '../../../db/vocabulary.ts'
 import { assertionBase } from '../../domain/assertionBase.ts'
 import { attributionInWords } from '../../domain/attribution.ts'
 import { paragraphInWords } from '../../domain/citation.ts'
 import { intervalInWords } from '../../domain/dates.ts'
 import { type LetterIndex, letterIndex } from '../../domain/letterIndex.ts'
 import { silenceInWords } from '../../domain/silence.ts'
-import { capitalised, countOf, positionWords, stanceWords } from '../../domain/words.ts'
+import { capitalised, countOf, kindWords, positionWords, stanceWords } from '../../domain/words.ts'
 import { type PageContext, type PlacedParty, placedParties } from '../../web/pageContext.ts'
 import { type Params, urls, withParams } from '../../web/urls.ts'
 import type { ClaimRow, LinkRow, PositionRow, QuoteRow } from './queries/claims.ts'
@@ -92,6 +92,8 @@ export function positionView(
 export interface QuoteView {
   /** The stance in words where nothing above the quote says it. */
   stance: string | null
+  /** "evaluation" or "demand": what is not among the assertions that are counted. */
+  kind: string | null
   words: string
   /** The language of the letter where it is not that of the page. */
   language: string | null
@@ -160,10 +162,24 @@ export function quoteView(
   addresses: (partyId: number) => boolean,
   setting: SideSetting,
 ): QuoteView {
-  const [, partyId, stance, scopeNote, , assertion, words, author, letterId, letter, language, paragraph] =
-    row
+  const [
+    ,
+    partyId,
+    stance,
+    scopeNote,
+    ,
+    assertion,
+    words,
+    author,
+    letterId,
+    letter,
+    language,
+    paragraph,
+    kind,
+  ] = row
   return {
     stance: stanceInWords,
+    kind: countedKinds.includes(kind) ? null : kindWords[kind],
     words,
     language: language === 'en' ? null : language,
     author,

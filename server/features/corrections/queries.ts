@@ -1,13 +1,15 @@
 import type { Db } from '../../../db/client.ts'
 import { presentRecord } from '../../../db/present.ts'
 import type { AssertionRecord, LetterRecord, StanceRecord, WaitingRecord } from '../../../db/records.ts'
-import { prepareOnce } from '../../../db/statements.ts'
+import { listInSql, prepareOnce } from '../../../db/statements.ts'
+import { countedKinds } from '../../../db/vocabulary.ts'
 
 export interface DeskLetterRow {
   slug: string
   title: string
   author: string
   assertions: number
+  counted: number
   waiting: number
 }
 
@@ -29,7 +31,8 @@ const statements = prepareOnce(({ $client }) => {
     // Letters by their dates and titles are found in an index of these (letters_by_date): their texts are long.
     letters: $client.prepare<[{ words: string; limit: number }], DeskLetterRow>(`
       SELECT l.slug, l.title, au.name AS author, found.waiting,
-        (SELECT count(*) FROM assertions a WHERE a.letter_id = l.id) AS assertions
+        (SELECT count(*) FROM assertions a WHERE a.letter_id = l.id) AS assertions,
+        (SELECT count(*) FROM assertions a WHERE a.letter_id = l.id AND a.kind IN (${listInSql(countedKinds)})) AS counted
       FROM (
         SELECT l.id, l.dated_to, (SELECT count(*) FROM waiting w WHERE w.letter_id = l.id) AS waiting
         FROM letters l WHERE l.title LIKE @words ORDER BY waiting DESC, l.dated_to, l.id LIMIT @limit

@@ -8,6 +8,7 @@ import {
   positions,
   type StanceKind,
 } from '../../../db/vocabulary.ts'
+import type { AssertionCounts } from '../../domain/assertionBase.ts'
 
 export interface AuthorRow {
   name: string
@@ -60,12 +61,10 @@ export interface ClaimRow {
   madeTo: string | null
 }
 
-export interface HeldRow {
+export interface HeldRow extends AssertionCounts {
   claimId: number
   partyId: number
   position: Position
-  counted: number
-  letters: number
 }
 
 /** An assertion of somebody else that relays what the party says, or what somebody says who speaks for it. */
@@ -171,7 +170,8 @@ const statements = prepareOnce(({ $client }) => ({
       AND NOT EXISTS (SELECT 1 FROM claim_parties cp WHERE cp.claim_id = s.claim_id AND cp.party_id = @partyId)
     ORDER BY s.claim_id LIMIT @limit`),
   held: $client.prepare<[string], HeldRow>(`
-    SELECT cp.claim_id AS claimId, cp.party_id AS partyId, cp.position, cp.counted, cp.letters
+    SELECT cp.claim_id AS claimId, cp.party_id AS partyId, cp.position, cp.assertions, cp.counted, cp.letters,
+      cp.counted_letters AS countedLetters
     FROM json_each(?) shown JOIN claim_parties cp ON cp.claim_id = shown.value`),
   relayCount: $client
     .prepare<[{ partyId: number; cap: number }], number>(`

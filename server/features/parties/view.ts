@@ -2,6 +2,7 @@ import type { Db } from '../../../db/client.ts'
 import { datedLetters } from '../../../db/datedLetters.ts'
 import { findId } from '../../../db/slugs.ts'
 import { type Position, positions } from '../../../db/vocabulary.ts'
+import { assertionBase } from '../../domain/assertionBase.ts'
 import { attributionInWords } from '../../domain/attribution.ts'
 import { corpusBanner } from '../../domain/corpusBanner.ts'
 import { intervalInWords } from '../../domain/dates.ts'
@@ -10,7 +11,7 @@ import { letterIndex } from '../../domain/letterIndex.ts'
 import { silenceInWords } from '../../domain/silence.ts'
 import { quotedRanges } from '../../domain/text/quotedRanges.ts'
 import { quoteInSentence } from '../../domain/text/quoteInSentence.ts'
-import { capitalised, cappedCount, countOf, positionWords, stanceWords } from '../../domain/words.ts'
+import { capitalised, cappedCount, positionWords, stanceWords } from '../../domain/words.ts'
 import { type PageContext, type PlacedParty, placedParties } from '../../web/pageContext.ts'
 import { type Params, urls } from '../../web/urls.ts'
 import type { PartyForm } from './forms.ts'
@@ -150,9 +151,7 @@ function positionOn(held: readonly HeldRow[], { id, slug, name, place, letters }
     party: { slug, name, place },
     position: row?.position ?? ('not addressed' as const),
     words: positionWords[row?.position ?? 'not addressed'],
-    base: row
-      ? `${countOf(row.counted, 'assertion')} in ${countOf(row.letters)} of ${countOf(letters, 'letter')}`
-      : null,
+    base: row ? assertionBase(row, letters) : null,
   }
 }
 

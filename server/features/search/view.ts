@@ -1,6 +1,7 @@
 import type { Db } from '../../../db/client.ts'
 import { datedLetters } from '../../../db/datedLetters.ts'
 import { findId } from '../../../db/slugs.ts'
+import { assertionsInWords } from '../../domain/assertionBase.ts'
 import { corpusBanner } from '../../domain/corpusBanner.ts'
 import { intervalInWords } from '../../domain/dates.ts'
 import { groupBy } from '../../domain/groupBy.ts'
@@ -174,7 +175,7 @@ function claimItems(db: Db, ids: number[], marked: string, parties: readonly Pla
     isMirrored: row.isMirrored === 1,
     counted: row.counted,
     letters: row.letters,
-    base: `${countOf(row.counted, 'assertion')} in ${countOf(row.letters, 'letter')}`,
+    base: `${assertionsInWords(row)} in ${countOf(row.letters, 'letter')}`,
     positions: parties.map(({ id, slug, name, place }) => {
       const held = positions.get(row.id)?.find(({ partyId }) => partyId === id)
       const position = held?.position ?? 'not addressed'

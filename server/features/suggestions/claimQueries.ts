@@ -7,6 +7,7 @@ import {
   type StanceKind,
   scopeSlots,
 } from '../../../db/vocabulary.ts'
+import type { AssertionCounts } from '../../domain/assertionBase.ts'
 import { affordableTerms, isSearchable, matchExpression, parseSearch } from '../../domain/searchQuery.ts'
 
 /** A claim as the form offers it. */
@@ -22,11 +23,10 @@ export interface ClaimRow extends Record<ScopeSlot, string | null> {
 }
 
 /** What a party holds on a claim, with the first of its assertions that says so. */
-export interface HeldRow {
+export interface HeldRow extends AssertionCounts {
   claimId: number
   partyId: number
   position: Position
-  assertions: number
   assertion: string
   quote: string
   stance: StanceKind
@@ -50,7 +50,8 @@ const statements = prepareOnce(({ $client }) => ({
     ORDER BY j.key`),
   // Which assertion speaks for a side is kept (claim_parties): a claim may have thousands to choose from.
   held: $client.prepare<[string], HeldRow>(`
-    SELECT cp.claim_id AS claimId, cp.party_id AS partyId, cp.position, cp.assertions, a.slug AS assertion, a.quote,
+    SELECT cp.claim_id AS claimId, cp.party_id AS partyId, cp.position, cp.assertions, cp.counted, cp.letters,
+      cp.counted_letters AS countedLetters, a.slug AS assertion, a.quote,
       s.stance, l.slug AS letter, l.id AS letterId, l.language, p.label
     FROM json_each(?) j
       CROSS JOIN claim_parties cp ON cp.claim_id = j.value

@@ -1,10 +1,11 @@
 import type { Db } from '../../../db/client.ts'
 import { datedLetters } from '../../../db/datedLetters.ts'
 import { type Pattern, type Position, type StanceKind, scopeSlots } from '../../../db/vocabulary.ts'
+import { assertionBase } from '../../domain/assertionBase.ts'
 import { paragraphInWords } from '../../domain/citation.ts'
 import { intervalInWords } from '../../domain/dates.ts'
 import { letterIndex } from '../../domain/letterIndex.ts'
-import { capitalised, countOf, positionWords, stanceWords } from '../../domain/words.ts'
+import { capitalised, positionWords, stanceWords } from '../../domain/words.ts'
 import { type PageContext, type PlacedParty, placedParties } from '../../web/pageContext.ts'
 import { urls } from '../../web/urls.ts'
 import { type ClaimRow, type HeldRow, listClaims, listHeld } from './claimQueries.ts'
@@ -105,7 +106,7 @@ function sideOf(
     isOwn,
     position,
     words: capitalised(positionWords[position]),
-    base: rows[0] ? countOf(rows[0].assertions, 'assertion') : null,
+    base: rows[0] ? assertionBase(rows[0], party.letters) : null,
     quotes: rows.map((row) => ({
       words: row.quote,
       stance: rows.length > 1 ? stanceWords[row.stance as StanceKind] : null,

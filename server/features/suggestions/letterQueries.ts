@@ -2,8 +2,8 @@ import { type Choice, choicesOf } from '../../../db/choices.ts'
 import type { Db } from '../../../db/client.ts'
 import { presentRecord } from '../../../db/present.ts'
 import type { LetterRecord } from '../../../db/records.ts'
-import { prepareOnce } from '../../../db/statements.ts'
-import type { AssertionKind } from '../../../db/vocabulary.ts'
+import { listInSql, prepareOnce } from '../../../db/statements.ts'
+import { type AssertionKind, countedKinds } from '../../../db/vocabulary.ts'
 
 /** A letter with what the desk needs beside its record. */
 export interface DeskLetter {
@@ -29,6 +29,7 @@ export interface ListedLetter {
   title: string
   author: string
   assertions: number
+  counted: number
 }
 
 export interface TextChange {
@@ -37,6 +38,10 @@ export interface TextChange {
   summary: string
   madeAt: string
 }
+
+/** Facts and legal characterisations of a letter `l`. */
+const countedOf = `(SELECT count(*) FROM assertions x
+        WHERE x.letter_id = l.id AND x.kind IN (${listInSql(countedKinds)})) AS counted`
 
 const statements = prepareOnce(({ $client }) => ({
   letter: $client.prepare<[string], Omit<DeskLetter, 'record'>>(`
@@ -48,10 +53,12 @@ const statements = prepareOnce(({ $client }) => ({
   topics: $client.prepare<[], Choice>('SELECT slug, name FROM topics ORDER BY ordinal'),
   parties: $client.prepare<[], Choice>('SELECT slug, name FROM parties ORDER BY ordinal'),
   latest: $client.prepare<[number], ListedLetter>(`
-    SELECT l.slug, l.title, a.name AS author, (SELECT count(*) FROM assertions x WHERE x.letter_id = l.id) AS assertions
+    SELECT l.slug, l.title, a.name AS author, (SELECT count(*) FROM assertions x WHERE x.letter_id = l.id) AS assertions,
+      ${countedOf}
     FROM letters l JOIN authors a ON a.id = l.author_id ORDER BY l.id DESC LIMIT ?`),
   listed: $client.prepare<[string], ListedLetter>(`
-    SELECT l.slug, l.title, a.name AS author, (SELECT count(*) FROM assertions x WHERE x.letter_id = l.id) AS assertions
+    SELECT l.slug, l.title, a.name AS author, (SELECT count(*) FROM assertions x WHERE x.letter_id = l.id) AS assertions,
+      ${countedOf}
     FROM json_each(?) j CROSS JOIN letters l ON l.slug = j.value JOIN authors a ON a.id = l.author_id ORDER BY l.id DESC`),
   slugsOf: $client.prepare<[number], string>('SELECT slug FROM assertions WHERE letter_id = ?').pluck(),
   wasUsed: $client

@@ -9,6 +9,7 @@ export interface PickedClaim {
   wording: string
   pattern: Pattern
   assertions: number
+  counted: number
 }
 
 /** An assertion to choose; `stance` where it bears on the claim already. */
@@ -27,7 +28,7 @@ const mostPicked = 20
 /** Ranking reads every hit: beyond so many, the latest are offered as they come. */
 const mostRanked = 2500
 
-const claimRows = `SELECT c.slug, c.wording, m.pattern, m.assertions
+const claimRows = `SELECT c.slug, c.wording, m.pattern, m.assertions, m.counted
   FROM claims c JOIN claim_summaries m ON m.claim_id = c.id`
 const assertionRows = `SELECT a.slug, a.gist, a.quote, au.name AS author, l.short_title AS letterTitle,
   l.slug AS letter, au.party_id AS partyId

@@ -1,8 +1,9 @@
 import type { Response } from 'express'
 import type { Db } from '../../../../db/client.ts'
 import type { StanceRecord } from '../../../../db/records.ts'
+import { ofAnyKind } from '../../../domain/assertionBase.ts'
 import { standingOf } from '../../../domain/shaping/standing.ts'
-import { countOf, positionWords } from '../../../domain/words.ts'
+import { positionWords } from '../../../domain/words.ts'
 import { pageContext, placedParties } from '../../../web/pageContext.ts'
 import type { ClaimRow } from '../queries.ts'
 import { speakersOf } from './queries.ts'
@@ -25,7 +26,7 @@ export function standings(db: Db, res: Response, claims: readonly ClaimRow[]) {
         place: parties[i]!.place,
         position,
         words: positionWords[position],
-        count: assertions ? countOf(assertions, 'assertion') : null,
+        count: assertions ? ofAnyKind(assertions) : null,
       })),
     }
   }

@@ -1,6 +1,6 @@
 import type { Db } from '../../../../db/client.ts'
 import { prepareOnce } from '../../../../db/statements.ts'
-import type { Pattern, Position, StanceKind } from '../../../../db/vocabulary.ts'
+import type { AssertionKind, Pattern, Position, StanceKind } from '../../../../db/vocabulary.ts'
 import type { AssertionCounts } from '../../../domain/assertionBase.ts'
 import { groupBy } from '../../../domain/groupBy.ts'
 
@@ -39,6 +39,7 @@ export type QuoteRow = [
   letter: string,
   language: string,
   paragraph: string,
+  kind: AssertionKind,
 ]
 
 export interface LinkRow {
@@ -69,7 +70,7 @@ const statements = prepareOnce(({ $client }) => ({
   quotes: $client
     .prepare<{ claims: string; left: number; right: number }, QuoteRow>(`
     SELECT p.claim_id, p.party_id, s.stance, s.scope_note, a.id, a.slug, a.quote, au.name,
-      a.letter_id, l.slug, l.language, g.label
+      a.letter_id, l.slug, l.language, g.label, a.kind
     FROM json_each(@claims) j
     CROSS JOIN claim_parties p ON p.claim_id = j.value AND p.party_id IN (@left, @right)
     CROSS JOIN stances s ON s.claim_id = p.claim_id AND s.assertion_id IN (

@@ -22,7 +22,7 @@ const statements = prepareOnce(({ $client }) => ({
   quotes: $client
     .prepare<[number, number, number], QuoteRow>(`
     SELECT s.claim_id, au.party_id, s.stance, s.scope_note, a.id, a.slug, a.quote, au.name,
-      l.id, l.slug, l.language, g.label
+      l.id, l.slug, l.language, g.label, a.kind
     FROM letters l CROSS JOIN assertions a ON a.letter_id = l.id
     CROSS JOIN stances s ON s.claim_id = ? AND s.assertion_id = a.id
     CROSS JOIN authors au ON au.id = a.author_id
