@@ -339,6 +339,21 @@ export function readCorpus(db: Db): Corpus {
   })()
 }
 
+/** All records of a kind in the order in which they were given, each read when it is asked for. */
+export function* eachRecord<K extends ObjectKind>(db: Db, kind: K): Generator<RecordOf[K]> {
+  const { columns, from, order } = sources[kind]
+  const rows = db.$client.prepare<[], object>(`SELECT ${columns} FROM ${from} ORDER BY ${order}`)
+  const read = readFew(db)
+  for (const row of rows.iterate()) yield recordFrom(kind, row, read)
+}
+
+/** What bears on a claim, in its order. */
+export function stancesOn(db: Db, claim: string): StanceRecord[] {
+  const { columns, from, order } = sources.stance
+  const rows = prepared(db, `SELECT ${columns} FROM ${from} WHERE c.slug = ? ORDER BY ${order}`).all(claim)
+  return rows.map((row) => recordFrom('stance', row, readFew(db)))
+}
+
 /** The record of an object as the tables hold it now; undefined where there is none under this key. */
 export function presentRecord<K extends ObjectKind>(db: Db, kind: K, key: string): RecordOf[K] | undefined {
   const parts = partsOf(kind, key)

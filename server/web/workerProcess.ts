@@ -9,6 +9,8 @@ interface WorkerOptions extends Pick<ForkOptions, 'env' | 'timeout'> {
   heapMegabytes: number
   /** Where what it says about itself goes. */
   errors: 'inherit' | 'ignore'
+  /** Whether what it writes to its standard output can be read, as `stdout`. */
+  output?: 'pipe' | 'ignore'
 }
 
 /**
@@ -18,13 +20,13 @@ interface WorkerOptions extends Pick<ForkOptions, 'env' | 'timeout'> {
 export function startWorker(
   folder: string,
   name: string,
-  { heapMegabytes, errors, ...options }: WorkerOptions,
+  { heapMegabytes, errors, output = 'ignore', ...options }: WorkerOptions,
 ): ChildProcess {
   const worker = fork(join(folder, name + extension), {
     ...options,
     execArgv: [`--max-old-space-size=${heapMegabytes}`, ...(extension === '.ts' ? ['--import', 'tsx'] : [])],
     serialization: 'advanced',
-    stdio: ['ignore', 'ignore', errors, 'ipc'],
+    stdio: ['ignore', output, errors, 'ipc'],
   })
   worker.unref()
   worker.channel?.unref()

@@ -1,4 +1,3 @@
-import { readdirSync, readFileSync } from 'node:fs'
 import { setTimeout as wait } from 'node:timers/promises'
 import { afterEach, expect, test } from 'vitest'
 import { edit } from '../../db/edit.ts'
@@ -7,16 +6,8 @@ import { makeChange } from '../../db/writes/change.ts'
 import { applyEdits } from '../../db/writes/edits.ts'
 import { bridges } from '../support/bridges.ts'
 import { databaseWith } from '../support/builders.ts'
+import { children } from '../support/children.ts'
 import { startDesk } from '../support/desk.ts'
-
-/** The processes that this one has started and that have not ended, by their ids. */
-function children(): number[] {
-  const threads = readdirSync('/proc/self/task')
-  return threads
-    .flatMap((thread) => readFileSync(`/proc/self/task/${thread}/children`, 'utf8').trim().split(' '))
-    .filter((id) => id !== '')
-    .map(Number)
-}
 
 let before: number[] = []
 const describers = () => children().filter((id) => !before.includes(id))

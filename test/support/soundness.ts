@@ -28,7 +28,7 @@ export function stateOf(db: Db) {
     row.rank_topic === undefined ? {} : { rank_topic: topics.filter((one) => one < row.rank_topic!).length }
   return {
     folder: Object.fromEntries(formatFolder(corpus)),
-    json: JSON.stringify(corpusJson(corpus)),
+    json: [...corpusJson(db)].join(''),
     derived: derivedTables.map((table) => {
       const rows = db.$client.prepare<[], object>(`SELECT * FROM ${table}`).all()
       return [table, rows.map((row) => JSON.stringify({ ...row, ...topicRank(row) })).sort()]

@@ -1,9 +1,9 @@
+import { openSource } from '../../../db/source.ts'
 import { describer } from '../../domain/suggest/suggest.ts'
 import { topicGuesser } from '../../domain/suggest/topicGuess.ts'
 import type { DescribedWords, DescribeRequest } from './describing.ts'
 import type { FromDescriber, Lesson, ToDescriber } from './describingProcess.ts'
 import { readKnown } from './readKnown.ts'
-import { openSource } from './source.ts'
 
 /** What a database teaches: for each side what is asked of it, the sides of the lesson beforehand. */
 function learn({ database, parties }: Lesson): (request: DescribeRequest) => DescribedWords {

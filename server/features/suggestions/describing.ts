@@ -1,12 +1,12 @@
 import { setTimeout as wait } from 'node:timers/promises'
 import type { Db } from '../../../db/client.ts'
+import { sourceOf } from '../../../db/source.ts'
 import type { StanceKind } from '../../../db/vocabulary.ts'
 import { latestChange } from '../../../db/writes/stale.ts'
 import type { Described } from '../../domain/marking/valuesOf.ts'
 import type { MarkedWords, SuggestedClaim, Suggestion } from '../../domain/suggest/suggest.ts'
 import { type DescribingProcess, startDescribing } from './describingProcess.ts'
 import { hasTaughtSince } from './readKnown.ts'
-import { sourceOf } from './source.ts'
 
 /** Words that are marked, and claims of which the stance is asked besides those that are likely. */
 export interface DescribeRequest {

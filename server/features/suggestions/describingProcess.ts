@@ -1,6 +1,6 @@
+import type { DatabaseSource } from '../../../db/source.ts'
 import { startWorker } from '../../web/workerProcess.ts'
 import type { DescribedWords, DescribeRequest } from './describing.ts'
-import type { DatabaseSource } from './source.ts'
 
 /** What a process is to learn, and the sides for which it is going to be asked. */
 export interface Lesson {

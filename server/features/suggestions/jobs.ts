@@ -1,9 +1,9 @@
 import { type Db, isUnwritable } from '../../../db/client.ts'
+import { type DatabaseSource, sourceOf } from '../../../db/source.ts'
 import { storeSuggestions } from '../../../db/writes/suggestions.ts'
 import type { ModelSettings } from '../../config.ts'
 import type { Suggestion } from '../../domain/suggest/suggest.ts'
 import { startWorker } from '../../web/workerProcess.ts'
-import { type DatabaseSource, sourceOf } from './source.ts'
 
 /** What a worker is told. */
 export interface Assignment {

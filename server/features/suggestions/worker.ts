@@ -1,10 +1,10 @@
+import { openSource } from '../../../db/source.ts'
 import { suggester } from '../../domain/suggest/suggest.ts'
 import type { Answer, Assignment } from './jobs.ts'
 import { askModel } from './languageModel.ts'
 import { practiceLetters } from './practiceLetters.ts'
 import { readLetterToSuggest } from './queries.ts'
 import { readKnown } from './readKnown.ts'
-import { openSource } from './source.ts'
 
 /** Suggests one letter away from the server's process, which a large letter or collection would hold for seconds. */
 async function suggestLetter(

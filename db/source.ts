@@ -1,4 +1,4 @@
-import { type Db, openReadOnly } from '../../../db/client.ts'
+import { type Db, openReadOnly } from './client.ts'
 
 /** How a process of its own comes by the database: its file, or a copy of one that is only in memory (as in tests). */
 export type DatabaseSource = string | Uint8Array
