@@ -93,7 +93,6 @@ export const urls = {
     withParams(`/desk/intake/${id}/paragraphs/${place}`, params),
   intakeNote: (id: number, place: string, params?: Params) =>
     withParams(`/desk/intake/${id}/notes/${place}`, params),
-  intakeNoteLinks: (id: number, place: string) => `/desk/intake/${id}/notes/${place}/links`,
   intakeDetails: (id: number) => `/desk/intake/${id}/details`,
   intakePreview: (id: number) => `/desk/intake/${id}/preview`,
   intakeSteps: (id: number) => `/desk/intake/${id}/steps`,

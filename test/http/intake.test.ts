@@ -315,9 +315,13 @@ gations are untrue, as everybody knows.[3] We ask for:
     }
     await post('acts', { revision: 0, place: '5:0', act: 'unlink' }).expect(303)
     expect((await marked()).markers).toEqual([['ot told.', []]])
-    const wrong = await post('notes/5:0/links', { revision: 1, behind: 'the' }).expect(422)
+    const asItIs = { words: 'See https://example.org/a.', label: '1' }
+    const wrong = await post('notes/5:0', { ...asItIs, revision: 1, words: 'See b.', behind: 'the' }).expect(
+      422,
+    )
     expect(wrong.text).toContain('times in the text')
-    await post('notes/5:0/links', { revision: 1, behind: 'over the river' }).expect(303)
+    expect(wrong.text).toContain('See b.</textarea>')
+    await post('notes/5:0', { ...asItIs, revision: 1, behind: 'over the river' }).expect(303)
     expect((await marked()).markers[0]).toEqual(['he river', ['1']])
     await post('notes/5:0', {
       revision: 2,
@@ -329,6 +333,26 @@ gations are untrue, as everybody knows.[3] We ask for:
     expect((await marked()).markers[0][1]).toEqual(['a'])
     await post('acts', { revision: 3, place: '5:0', act: 'make text' }).expect(303)
     expect(await paragraphs()).toContain('text: [1] See https://example.org/a.')
+  })
+
+  test('a note’s words, its marker and where that stands are typed into one form and saved together', async () => {
+    const { post, agent, path } = open()
+    const page = (await agent.get(`${path}/notes/5:0`).expect(200)).text
+    expect(page.match(/<form class="form"/g)).toHaveLength(1)
+    await post('notes/5:0', {
+      revision: 0,
+      words: 'See the book of Ada.',
+      label: 'b',
+      behind: 'over the river',
+    }).expect(303)
+    const { body } = await agent.get(`${path}/preview.json`)
+    expect(body.notes).toEqual([{ marker: 'b', text: 'See the book of Ada.' }])
+    const markers = body.paragraphs.flatMap(({ parts }: { parts: { text: string; markers: string[] }[] }) =>
+      parts.flatMap((part) => part.markers.map((marker) => `${marker} behind ${part.text.slice(-9)}`)),
+    )
+    expect(markers).toEqual(['b behind the river', 'b behind t notice.'])
+    const [step] = (await agent.get(`${path}/steps.json`)).body.steps
+    expect(step.summary).toBe('Put right note b, and set its marker behind “over the river”.')
   })
 
   test('htmx gets the changed draft alone, with the step that was taken', async () => {

@@ -12,8 +12,8 @@ export type Act =
   | { act: 'role'; role: ParagraphRole }
   | { act: 'join' | 'part' | 'leave out' | 'put back' | 'make note' | 'make text' }
   | { act: 'edit'; words: string; role: ParagraphRole; mark: string }
-  | { act: 'edit note'; words: string; label: string; broken: readonly string[] }
-  | { act: 'link'; behind: string }
+  /** `behind`: words that its marker is set behind, besides where it stands already; '' for none. */
+  | { act: 'edit note'; words: string; label: string; broken: readonly string[]; behind: string }
   | { act: 'unlink' }
 
 /** What it decides, told in a sentence; or why it can't be done, for the field that is wrong. */
@@ -108,16 +108,16 @@ export function decideAct(source: Source, decisions: Decisions, place: Place, ac
       if (act.label !== note.label && draft.notes.some(({ label }) => label === act.label))
         return wrong(`There is another note “${act.label}”.`, 'label')
       const broken = act.broken.join(' ')
-      return done(`Put right note ${note.label}`, {
+      const made = {
         ...decisionsOfEdit(note, act.words, indexDecisions(decisions).replacements),
         ...(act.label !== note.label && renamed(decisions, draft, note, act.label)),
         ...((decisions[`broken ${note.place}`] ?? '') !== broken && {
           [`broken ${note.place}`]: broken || null,
         }),
-      })
+      }
+      if (act.behind.trim() === '') return done(`Put right note ${note.label}`, made)
+      return link(source, { ...decisions, ...made }, note.place, act.behind, made)
     }
-    case 'link':
-      return note ? link(decisions, draft, note, act.behind) : wrong('This is no note.')
     case 'unlink':
       if (!note) return wrong('This is no note.')
       return done(`Took out the markers of note ${note.label}`, rewritten(decisions, draft, note, ''))
@@ -144,8 +144,10 @@ function freeLabel(draft: Draft): string {
   return String(number)
 }
 
-/** Sets a note's marker behind words that stand once in the text. */
-function link(decisions: Decisions, draft: Draft, note: DraftNote, behind: string): Outcome {
+/** Sets the marker of the note at a place behind words that stand once in the text, with what was decided about it as well. */
+function link(source: Source, decisions: Decisions, place: Place, behind: string, made: Decisions): Outcome {
+  const draft = compose(source, decisions)
+  const note = draft.notes.find((one) => one.place === place)!
   const words = behind.replace(/\s+/g, ' ').trim().normalize('NFC')
   if (words === '')
     return {
@@ -164,13 +166,16 @@ function link(decisions: Decisions, draft: Draft, note: DraftNote, behind: strin
     }
   const { paragraph, end } = found[0]!
   return {
-    decisions: decisionsOfEdit(
-      paragraph,
-      withMarkerAt(paragraph, end, note.label),
-      indexDecisions(decisions).replacements,
-      paragraph,
-    ),
-    summary: `Set the marker of note ${note.label} behind “${ending(words)}”.`,
+    decisions: {
+      ...made,
+      ...decisionsOfEdit(
+        paragraph,
+        withMarkerAt(paragraph, end, note.label),
+        indexDecisions(decisions).replacements,
+        paragraph,
+      ),
+    },
+    summary: `${Object.keys(made).length ? `Put right note ${note.label}, and set its marker` : `Set the marker of note ${note.label}`} behind “${ending(words)}”.`,
   }
 }
 

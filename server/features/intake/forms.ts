@@ -143,11 +143,11 @@ export const noteForm = z.object({
   revision,
   words: z.string('Enter the words').max(200_000, 'This is longer than a note can be'),
   label: z.string().trim().default(''),
+  behind: z.string().max(500, 'Write fewer words').default(''),
   broken: z
     .union([z.string(), z.array(z.string())])
     .default([])
     .transform((value) => [value].flat()),
 })
-export const linkForm = z.object({ revision, behind: z.string().max(500, 'Write fewer words').default('') })
 export const stepForm = z.object({ revision, step: z.coerce.number().int().min(1) })
 export const acceptanceForm = z.object({ revision, is_another: z.string().optional() })

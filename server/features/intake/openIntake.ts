@@ -122,7 +122,9 @@ export function showStale(db: Db, req: Request, res: Response, intake: OpenIntak
       revision: intake.revision,
       action: req.originalUrl,
       fields: fields.filter(({ name }) => name !== 'revision'),
-      typed: fields.filter(({ name, value }) => name === 'words' && value).map(({ value }) => value),
+      typed: fields
+        .filter(({ name, value }) => (name === 'words' || name === 'behind') && value)
+        .map(({ value }) => value),
       steps: listSteps(db, intake.id, { after: revision, limit: 20 }).map(stepView),
     },
   )

@@ -12,7 +12,7 @@ import { Problem } from '../../web/problem.ts'
 import { respond } from '../../web/respond.ts'
 import { urls } from '../../web/urls.ts'
 import { type DraftState, draftOf } from './draft.ts'
-import { actForm, editForm, linkForm, noteForm, stepForm, verdictForm } from './forms.ts'
+import { actForm, editForm, noteForm, stepForm, verdictForm } from './forms.ts'
 import { backTo, badForm, openAt, saveStep, section, sent, showStale } from './openIntake.ts'
 import { listSteps, type OpenIntake } from './queries.ts'
 import { intakeHead, kindNames, roleOptions, stepView } from './view.ts'
@@ -87,25 +87,15 @@ export function textRoutes(db: Db): Router {
     )
   })
 
-  routes.get('/desk/intake/:id/notes/:place', editors, (req, res) => showNote(req, res, openAt(db, req), {}))
+  routes.get('/desk/intake/:id/notes/:place', editors, (req, res) => showNote(req, res, openAt(db, req)))
 
   routes.post('/desk/intake/:id/notes/:place', editors, (req, res) => {
     const intake = openAt(db, req)
     const submission = parseForm(noteForm, req.body)
-    if (!submission.ok) return showNote(req, res, intake, { form: submission.form })
-    const { words, label, broken, revision } = submission.data
-    edit(req, res, intake, revision, { act: 'edit note', words, label, broken }, (form) =>
-      showNote(req, res, intake, { form }),
-    )
-  })
-
-  routes.post('/desk/intake/:id/notes/:place/links', editors, (req, res) => {
-    const intake = openAt(db, req)
-    const submission = parseForm(linkForm, req.body)
-    if (!submission.ok) return showNote(req, res, intake, { linking: submission.form })
-    const { behind, revision } = submission.data
-    edit(req, res, intake, revision, { act: 'link', behind }, (linking) =>
-      showNote(req, res, intake, { linking }),
+    if (!submission.ok) return showNote(req, res, intake, submission.form)
+    const { words, label, broken, behind, revision } = submission.data
+    edit(req, res, intake, revision, { act: 'edit note', words, label, broken, behind }, (form) =>
+      showNote(req, res, intake, form),
     )
   })
 
@@ -181,12 +171,7 @@ export function textRoutes(db: Db): Router {
     )
   }
 
-  function showNote(
-    req: Request,
-    res: Response,
-    intake: OpenIntake,
-    { form, linking }: { form?: Form; linking?: Form },
-  ) {
+  function showNote(req: Request, res: Response, intake: OpenIntake, form?: Form) {
     const state = draftOf(db, intake)
     const note = at(state.draft.notes, req, intake)
     const urlsOfNote = state.letter.footnotes
@@ -196,12 +181,11 @@ export function textRoutes(db: Db): Router {
     respond(
       req,
       res,
-      { page: 'intake/note', section, status: form || linking ? 422 : 200 },
+      { page: 'intake/note', section, status: form ? 422 : 200 },
       {
         ...common(intake, note),
         label: note.label,
         form: form ?? emptyForm({ words: wordsToEdit(note), label: note.label, broken }),
-        linking: linking ?? emptyForm(),
         urlsOfNote,
         linked: paragraphsWith(state, note).map(({ text }) => text.slice(0, 160)),
       },
