@@ -272,6 +272,11 @@ test('what is said about a letter can be changed; what is wrong comes back at it
       .type('form')
       .send({ ...fields, ...more })
   await post({ title: '' }).expect(422, /Give the letter a title/)
+  await post({
+    'captured-from': '2031-06-01',
+    'captured-basis': 'Its page.',
+    'captured-ground': '',
+  }).expect(422, /Say whether the day is stated or inferred/)
   await post({}).expect(303)
   expect(lastChangeOf(db, 'letter', slug)).toBe(base)
   await post({ title: 'Another title', author: 'first-league', symbol: 'A/1' })

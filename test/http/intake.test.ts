@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
 import { describe, expect, test } from 'vitest'
 import { openDatabase } from '../../db/client.ts'
-import { presentRecord } from '../../db/present.ts'
+import { presentRecord, readCorpus } from '../../db/present.ts'
 import { loadFolder } from '../../server/features/corpus/loadCorpus.ts'
 import { seedsFolder, startTestApp } from '../support/app.ts'
 import { bridges } from '../support/bridges.ts'
@@ -618,6 +618,25 @@ describe('accepting', () => {
     expect(presentRecord(db, 'letter', 'second')).toMatchObject({ author: 'author-2' })
   })
 
+  test('what a letter is is asked for in the words of its page on the desk, and a day that is not known has no ground', async () => {
+    const { agent, path, post } = open('The bridge was closed by the guards of the shore.')
+    const form = (await agent.get(`${path}/details`).expect(200)).text
+    const [first] = readCorpus(start().db).letters
+    const onDesk = (await agent.get(`/desk/letters/${first!.id}`).expect(200)).text
+    const labels = (html: string) =>
+      Array.from(
+        html.matchAll(/<label class="field__label" for="field-(?!id|author|further|changes)[^"]*">([^<]+)</g),
+        ([, label]) => label!,
+      )
+    expect([...new Set(labels(form))]).toEqual([...new Set(labels(onDesk))])
+    const captured = /<select[^>]*name="captured_ground"[\s\S]*?<\/select>/.exec(form)![0]
+    expect(captured).not.toContain(' selected')
+    const unsaid = { ...details, revision: 0, written_ground: '' }
+    expect((await post('details', unsaid).expect(422)).text).toContain(
+      'Say whether the day is stated or inferred',
+    )
+  })
+
   test('an id that is taken is refused, and a new author of a known name', async () => {
     const { post, db } = open()
     const known = db.$client
@@ -626,7 +645,7 @@ describe('accepting', () => {
       )
       .get()!
     const taken = await post('details', { ...details, id: known.letter, revision: 0 }).expect(422)
-    expect(taken.text).toContain('Another letter has or had this id')
+    expect(taken.text).toContain('Another letter has or had this address')
     await post('details', { ...details, author_name: known.author, revision: 0 }).expect(303)
     const page = await post('acceptance', { revision: 1 }).expect(422)
     expect(page.text).toContain('author of this name already')

@@ -63,7 +63,7 @@ export function typedDetails(letter: LetterRecord): Record<string, string> {
     Object.assign(typed, {
       [`${kind}-from`]: date?.from ?? '',
       [`${kind}-to`]: date?.to ?? '',
-      [`${kind}-ground`]: date?.ground ?? 'stated',
+      [`${kind}-ground`]: date?.ground ?? '',
       [`${kind}-basis`]: date?.basis ?? '',
     })
   }
@@ -149,7 +149,11 @@ export function readDetails(
     }
     if (from && to && from > to) fault(`${kind}-to`, 'The last possible day comes before the first')
     if (!basis) fault(`${kind}-basis`, 'Say where the date is stated, or from what it is inferred')
-    const ground = dateGrounds.find((one) => one === line(`${kind}-ground`)) ?? 'stated'
+    const ground = dateGrounds.find((one) => one === line(`${kind}-ground`))
+    if (!ground) {
+      fault(`${kind}-ground`, 'Say whether the day is stated or inferred')
+      return undefined
+    }
     return { ...(from && { from }), ...(to && { to }), ground, basis }
   }
 

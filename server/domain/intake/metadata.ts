@@ -133,12 +133,24 @@ function authorOf(
   }
   const from = title && parties.exec(title)?.[1]
   if (from) return { field: 'author', value: capital(from), reason: 'The heading says from whom it is.' }
-  const signed = ofRole(draft, 'signature').find(
-    ({ text }) =>
-      !/^(?:yours?|sincerely|respectfully|faithfully|very|signator|with|kind|best|please|accept)/i.test(text),
-  )
-  const name = signed?.text.replace(/^\(signed\)\s*/i, '')
+  const [name] = ofRole(draft, 'signature')
+    .map(({ text }) => nameIn(text))
+    .filter((text) => text !== '')
   return name ? { field: 'author', value: name, reason: 'The first line of the signature.' } : undefined
+}
+
+/** Words with which letters close: a line of them, and no name. */
+const closing =
+  /^(?:yours?|sincerely|respectfully|faithfully|truly|cordially|very|with|kind|warm|best|regards|please|accept|in (?:hope|peace|solidarity)|signator(?:y|ies)|the undersigned)\b/i
+/** What says only that somebody signed: "(Signed) Ada North", "Signed by: Ada North", "On behalf of the Society". */
+const signing =
+  /^(?:\(\s*signed\s*\)|\[\s*signed\s*\]|signed(?:\s+by)?(?=[\s:,.]|$)|\/s\/|sgd\b\.?|(?:for\s+and\s+)?on\s+behalf\s+of(?:\s+the\b)?)[\s:,.]*/i
+
+/** Who is named in a line of a signature; '' where nobody is. */
+function nameIn(line: string): string {
+  if (closing.test(line) || readDay(line)?.isWhole) return ''
+  const name = line.replace(signing, '')
+  return name === line ? name.replace(/[\s:,;]+$/, '') : nameIn(name)
 }
 
 const wordsOf = (text: string) =>

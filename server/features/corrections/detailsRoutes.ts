@@ -91,7 +91,10 @@ export function detailsRoutes(db: Db): Router {
         form: { values: shown, errors },
         base: isBegun ? lastChangeOf(db, 'letter', letter.id) : baseOf(shown),
         dates: dateKinds.map((kind) => ({ kind, name: capitalised(kind) })),
-        grounds: dateGrounds.map((ground) => ({ value: ground, text: capitalised(ground) })),
+        grounds: [
+          { value: '', text: 'Choose one' },
+          ...dateGrounds.map((ground) => ({ value: ground, text: capitalised(ground) })),
+        ],
         references: [
           { list: 'answers', title: 'What it answers', rows: rowsIn(shown, 'answers') },
           { list: 'encloses', title: 'What it encloses', rows: rowsIn(shown, 'encloses') },

@@ -58,7 +58,7 @@ export function acceptanceRoutes(db: Db, lookThrough: (letter: string) => void):
     // Whoever named an author has chosen one.
     if (faults[namedAuthor.named]) delete errors.author
     if (submission.ok && isSlugTaken(db, 'letter', submission.data.id!))
-      errors.id = ['Another letter has or had this id. Choose another']
+      errors.id = ['Another letter has or had this address. Choose another']
     return submission.ok && !Object.keys(errors).length ? submission : { ok: false, form: { values, errors } }
   }
 

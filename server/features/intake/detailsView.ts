@@ -44,7 +44,7 @@ export function detailsView(db: Db, intake: OpenIntake, state: DraftState, form:
       ...listParties(db).map(({ slug, name }) => ({ value: slug, text: name })),
     ],
     dateKinds: dateKinds.map((kind) => ({ kind, label: dateLabels[kind], reason: reasons[kind] ?? null })),
-    grounds: dateGrounds.map((ground) => ({ value: ground, text: capitalised(ground) })),
+    grounds: [choose, ...dateGrounds.map((ground) => ({ value: ground, text: capitalised(ground) }))],
     references: referenceKinds.map((kind) => ({
       kind,
       label: kind === 'answers' ? 'What it answers' : 'What it encloses',
@@ -76,7 +76,7 @@ export function previewView(
     obstacles.push({ text: 'Something is missing in what the letter is.', href: 'details' })
   else {
     if (isSlugTaken(db, 'letter', details.id!))
-      obstacles.push({ text: 'Another letter has or had this id. Choose another.', href: 'details' })
+      obstacles.push({ text: 'Another letter has or had this address. Choose another.', href: 'details' })
     if (details.author === newAuthor && hasAuthorNamed(db, details.author_name!))
       obstacles.push({
         text: 'There is an author of this name already: choose that one, or write the name in full.',

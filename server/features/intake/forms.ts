@@ -40,7 +40,7 @@ const dateShape = Object.fromEntries(
   dateKinds.flatMap((kind) => [
     [`${kind}_from`, day],
     [`${kind}_to`, day],
-    [`${kind}_ground`, z.enum(dateGrounds).catch('stated')],
+    [`${kind}_ground`, z.enum(['', ...dateGrounds]).catch('')],
     [`${kind}_basis`, line],
   ]),
 )
@@ -52,11 +52,11 @@ export const detailsForm = z
     short_title: needed('Enter a short title').pipe(
       z.string().max(30, 'Make the short title at most 30 characters long'),
     ),
-    id: needed('Enter the letter’s id').pipe(
+    id: needed('Enter the letter’s address').pipe(
       z
         .string()
-        .regex(/^[a-z0-9]+(-[a-z0-9]+)*$/, 'Write the id as lower-case words joined by hyphens')
-        .max(80, 'Make the id at most 80 characters long'),
+        .regex(/^[a-z0-9]+(-[a-z0-9]+)*$/, 'Write the address as lower-case words joined by hyphens')
+        .max(80, 'Make the address at most 80 characters long'),
     ),
     author: needed('Choose the author, or “a new author”'),
     author_name: line,
@@ -88,7 +88,9 @@ export const detailsForm = z
       const [from, to, basis] = [value[`${kind}_from`], value[`${kind}_to`], value[`${kind}_basis`]]
       if (from && to && from > to) wrong(`${kind}_to`, 'The last possible day is before the first')
       if ((from || to) && !basis)
-        wrong(`${kind}_basis`, 'Say where the date stands, or what it is inferred from')
+        wrong(`${kind}_basis`, 'Say where the date is stated, or from what it is inferred')
+      if ((from || to) && !value[`${kind}_ground`])
+        wrong(`${kind}_ground`, 'Say whether the day is stated or inferred')
       if (basis && !from && !to) wrong(`${kind}_from`, 'Enter a day, or empty what it is read from')
     }
     for (const kind of referenceKinds) {

@@ -454,6 +454,31 @@ describe('details', () => {
   })
 })
 
+describe('who signed', () => {
+  const authorIn = (signature: string) => {
+    const { source, draft } = read(
+      `Dear Chair,\n\nThe bridge was closed on 28 April by the guards of the shore.\n\n${signature}`,
+    )
+    const found = proposeDetails(source, draft, []).filter(({ field }) => /author|short_title/.test(field))
+    return Object.fromEntries(found.map(({ field, value }) => [field, value]))
+  }
+
+  test('is read behind the words with which a letter closes', () => {
+    for (const signature of [
+      'Signed,\nAda North',
+      'Yours sincerely,\n\nAda North',
+      '(Signed) Ada North',
+      '(Signed)\nAda North,',
+      'Signed by: Ada North',
+      'Respectfully,\n3 May 2031\nAda North',
+    ])
+      expect(authorIn(signature)).toEqual({ author: 'Ada North', short_title: 'Ada North to Chair' })
+    expect(authorIn('Signed on behalf of the Society of the Shore').author).toBe('Society of the Shore')
+    expect(authorIn('Signed,').author).toBeUndefined()
+    expect(authorIn('Signe Day').author).toBe('Signe Day')
+  })
+})
+
 describe('the same text again', () => {
   test('a copy with other words around it is nearly the same; another letter is not', () => {
     const [one, other] = seeds.letters!.map(({ text }) => text) as [string, string]
