@@ -187,6 +187,23 @@ describeInBrowser('In a letter', (site) => {
     await page.close()
   })
 
+  test('the margin beside a paragraph does not run on far below its words', async () => {
+    const page = await site.browser.newPage({ viewport: { width: 1280, height: 900 } })
+    for (const slug of site.db.$client.prepare<[], string>('SELECT slug FROM letters').pluck().all()) {
+      await page.goto(`${site.address}/letters/${slug}`)
+      const rows = await page.locator('.letter__row:has(.letter__margin)').evaluateAll((found) =>
+        found.map((row) => {
+          const heightOf = (part: string) => row.querySelector(part)?.getBoundingClientRect().height ?? 0
+          return { id: row.id, text: heightOf('.letter__text'), notes: heightOf('.notes') }
+        }),
+      )
+      // Two notes stand beside the shortest paragraph, and wordings differ in length.
+      for (const { id, text, notes } of rows)
+        expect(notes, `${slug} ${id}`).toBeLessThan(Math.max(text + 100, 260))
+    }
+    await page.close()
+  })
+
   test('following a mark whose note is folded away opens the fold, with and without JavaScript', async () => {
     const { slug, mark, note } = await markWithFoldedNote(site)
     for (const javaScriptEnabled of [true, false]) {

@@ -8,6 +8,7 @@ import { type FootnoteUrl, footnoteParts } from '../../domain/footnoteParts.ts'
 import { groupBy } from '../../domain/groupBy.ts'
 import { type LetterIndex, letterIndex } from '../../domain/letterIndex.ts'
 import { shownMark } from '../../domain/listMarks.ts'
+import { foldAway, roomForNotes } from '../../domain/marginNotes.ts'
 import { silenceInWords } from '../../domain/silence.ts'
 import { textVersions } from '../../domain/textVersions.ts'
 import { positionWords, stanceWords } from '../../domain/words.ts'
@@ -67,12 +68,11 @@ export function letterPage(db: Db, letter: LetterRow, filter: LetterFilter, cont
   })
   const footnotes = new Map(own.footnotes.map((footnote) => [footnote.marker, footnoteView(footnote)]))
 
-  const isChosen = topic !== null || filter.contested
   const notesIn = noteViews(said, claims, letter.authorId, isLit.claim, replyTo)
   const rows = own.paragraphs.map((paragraph) => {
     const words = runs(paragraph)
     const notes = notesIn(paragraph)
-    const folded = foldedNotes(notes, isChosen)
+    const folded = foldedNotes(notes, paragraph)
     return {
       label: paragraph.label,
       role: paragraph.role,
@@ -81,12 +81,9 @@ export function letterPage(db: Db, letter: LetterRow, filter: LetterFilter, cont
       sign: shownMark(paragraph.marker, words.map(({ text }) => text).join('')),
       runs: words.map((run) => ({ ...run, note: firstNote(notes, run.opens) })),
       notes,
-      /** Which of the notes are folded away beneath the others, and what they have in common. */
+      /** Which of the notes are folded away beneath the others, and what they have in common, if anything. */
       folded: folded.length
-        ? {
-            notes: folded.map(({ id }) => id),
-            words: isChosen ? 'outside your choice' : `not addressed by ${namesOf(opponents)}`,
-          }
+        ? { notes: folded.map(({ id }) => id), words: commonTo(folded, opponents) }
         : null,
       footnotes: words
         .flatMap((run) => run.notes)
@@ -291,22 +288,23 @@ function noteViews(
   }
 }
 
-/** Beside a paragraph stand at least so many notes, if there are as many. */
-const fewestUnfolded = 4
-
 type Note = ReturnType<ReturnType<typeof noteViews>>[number]
 
+/** Whether none of the sides whose answer stands in the margin says anything on it. */
+const isUnanswered = ({ replies }: Note) =>
+  replies.length > 0 && replies.every(({ silence }) => silence !== null)
+
 /**
- * The notes of a paragraph to be folded away, so that its margin doesn't run on far below its words: of those that a reader
- * looks for last, the ones for which no room is left. Last come notes to which nobody says anything or, where the reader
- * has chosen a topic or contested claims, those outside the choice. One alone is not worth folding.
+ * The notes of a paragraph for which there is no room beside its words, so that the letter can be read through: first those
+ * outside what the reader has chosen to see, then those to which nobody says anything.
  */
-function foldedNotes(notes: readonly Note[], isChosen: boolean): Note[] {
-  const isLast = ({ isDimmed, replies }: Note) =>
-    isChosen ? isDimmed : replies.length > 0 && replies.every(({ silence }) => silence !== null)
-  const last = notes.filter(isLast)
-  const folded = last.slice(Math.max(0, fewestUnfolded - (notes.length - last.length)))
-  return folded.length > 1 ? folded : []
+const foldedNotes = (notes: readonly Note[], { start, end }: ParagraphRow): Note[] =>
+  foldAway(notes, roomForNotes(end - start), (note) => (note.isDimmed ? 2 : 0) + (isUnanswered(note) ? 1 : 0))
+
+/** What folded notes have in common, if anything. */
+function commonTo(folded: readonly Note[], opponents: readonly PlacedParty[]): string | null {
+  if (folded.every(({ isDimmed }) => isDimmed)) return 'outside your choice'
+  return folded.every(isUnanswered) ? `not addressed by ${namesOf(opponents)}` : null
 }
 
 const namesOf = (parties: readonly PlacedParty[]) => parties.map(({ name }) => `the ${name}`).join(' or ')
