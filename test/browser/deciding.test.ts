@@ -1,8 +1,10 @@
 import { expect, test } from 'vitest'
+import { presentRecord } from '../../db/present.ts'
 import { bridges } from '../support/bridges.ts'
 import { describeInBrowser } from '../support/browser.ts'
 import { databaseWith } from '../support/builders.ts'
-import { addLetter, editorsPage, gist, madeIn } from '../support/markingInBrowser.ts'
+import { signInBrowser } from '../support/desk.ts'
+import { addLetter, editorsPage, gist, madeIn, words } from '../support/markingInBrowser.ts'
 
 const focused = 'document.activeElement.id'
 
@@ -123,6 +125,73 @@ describeInBrowser(
       await page.keyboard.press('a')
       await page.getByText('“the bridge was shelled” is accepted.').waitFor()
       expect(await page.evaluate(focused)).toBe('suggestion')
+      expect(errors).toEqual([])
+      await context.close()
+    })
+    test('words that are typed take the place of those that were chosen, and have the focus', async () => {
+      const { id, queue } = addLetter(site, 'shorter')
+      const { context, page, errors } = await editorsPage(site)
+      await page.goto(site.address + queue)
+      await page.getByText('Choose words by typing them').click()
+      await page.locator('#field-quote').fill('ferry was sunk')
+      await page.getByRole('button', { name: 'Use these words' }).click()
+      await page.locator('.picker__handle--start:focus').waitFor({ state: 'attached' })
+      expect(await words(page)).toBe('ferry was sunk')
+      expect(await gist(page)).toBe('Ferry was sunk.')
+      await page.keyboard.press('a')
+      await page.getByText('“ferry was sunk” is accepted with changes.').waitFor()
+      expect(madeIn(site, id).map(({ quote }) => quote)).toEqual(['ferry was sunk'])
+      expect(errors).toEqual([])
+      await context.close()
+    })
+
+    test('what is proposed follows words that are drawn over, and what was typed stays', async () => {
+      const { queue } = addLetter(site, 'following')
+      const { context, page, errors } = await editorsPage(site)
+      await page.goto(site.address + queue)
+      await page.keyboard.press('c')
+      await page.locator('#field-otherFootnotes').fill('1')
+      await page.locator('.picker__handle--start').focus()
+      await page.keyboard.press('ArrowRight')
+      await page.locator('#field-gist', { hasText: 'Ferry was sunk by South.' }).waitFor()
+      expect(await page.locator('#field-otherFootnotes').inputValue()).toBe('1')
+      expect(await page.locator('#details[open]').count()).toBe(1)
+      expect(errors).toEqual([])
+      await context.close()
+    })
+
+    test('a draft brings the words, the claim and the note back together', async () => {
+      const { id, queue } = addLetter(site, 'drafted')
+      const { context, page, errors } = await editorsPage(site)
+      await page.goto(site.address + queue)
+      await page.locator('.picker__handle--end').focus()
+      await page.keyboard.press('ArrowLeft')
+      await page.keyboard.press('ArrowLeft')
+      await page.getByText('ferry was sunk').first().waitFor()
+      await page.keyboard.press('f')
+      await page.keyboard.type('other bridge')
+      await page.locator('[data-found="1"]').check()
+      await page.getByText('How far the words reach').click()
+      await page.locator('#field-link-1-note').fill('A note of mine')
+      await page.locator('#field-link-1-note').press('Tab')
+      site.db.$client.prepare('DELETE FROM sessions').run()
+      await page.locator('#accept').click()
+      await page.getByText('Sign in first').waitFor()
+      await signInBrowser(site, context, 'editor')
+      await page.goto(site.address + queue)
+      expect(await words(page)).toBe('Our ferry was sunk by South')
+      await page.getByRole('button', { name: 'Put it back' }).click()
+      await page.locator('[value="claim:other-bridge-shelled"]:checked').waitFor()
+      expect(await words(page)).toBe('Our ferry was sunk')
+      expect(await page.locator('#field-link-1-note').inputValue()).toBe('A note of mine')
+      expect(await page.getByText('could not be put back').count()).toBe(0)
+      await page.locator('#accept').click()
+      await page.getByText('“Our ferry was sunk” is accepted with changes. Look at it').waitFor()
+      const [made] = madeIn(site, id)
+      expect(made!.quote).toBe('Our ferry was sunk')
+      expect(presentRecord(site.db, 'stance', `other-bridge-shelled ${made!.slug}`)).toMatchObject({
+        scope: { note: 'A note of mine' },
+      })
       expect(errors).toEqual([])
       await context.close()
     })

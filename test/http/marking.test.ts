@@ -157,9 +157,9 @@ test('words that stand in several places are offered place by place', async () =
   const post = (fields: object) => desk.agent.post(south).type('form').send(fields)
   const { text } = await post(fieldsOf(page.text, { act: 'words', quote: 'bridge' })).expect(422)
   expect(textOf(text, '.error-summary')).toContain('These words stand in 2 places')
-  const places = [...text.matchAll(/id="place-\d+" name="range" value="([\d-]+)"/g)].map((match) => match[1]!)
+  const places = [...text.matchAll(/id="place-\d+" name="place" value="([\d-]+)"/g)].map((match) => match[1]!)
   expect(places).toHaveLength(2)
-  const chosen = await post(fieldsOf(text, { act: 'words', quote: '', range: places[1]! })).expect(200)
+  const chosen = await post(fieldsOf(text, { act: 'words', place: places[1]! })).expect(200)
   expect(fieldsOf(chosen.text)).toMatchObject({ range: [places[1]] })
 })
 
@@ -167,7 +167,9 @@ test('words are chosen by the numbers of the first and the last one in their par
   const html = await open('?paragraph=1')
   const { text } = await send(fieldsOf(html, { act: 'words', first: '2', last: '4' })).expect(200)
   expect(fieldsOf(text)).toMatchObject({ range: ['4-18'] })
-  const second = await send(fieldsOf(text, { act: 'words', first: '11', last: '12' })).expect(200)
+  const second = await send(fieldsOf(text, { act: 'words', first: '11', last: '12', beside: 'yes' })).expect(
+    200,
+  )
   await send(fieldsOf(second.text, { act: 'save' })).expect(303)
   expect(latest().quote).toBe('ferry was sunk … was shelled')
   const wrong = await send(fieldsOf(html, { act: 'words', first: '4', last: '99' })).expect(422)
@@ -194,9 +196,7 @@ test('each field says what is wrong with it, and nothing that was typed is lost'
     'link-1-claim': 'new',
     'link-1-wording': '  ',
   }
-  const { text } = await send(fieldsOf(html, { act: 'save', topic: [], proposedGist: '', ...typed })).expect(
-    422,
-  )
+  const { text } = await send(fieldsOf(html, { act: 'save', topic: [], ...typed })).expect(422)
   for (const message of [
     'Say in one sentence what the words state.',
     'Choose a kind.',

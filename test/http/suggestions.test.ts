@@ -6,6 +6,7 @@ import { setUsesKeys } from '../../db/writes/accounts.ts'
 import { makeChange } from '../../db/writes/change.ts'
 import { applyEdits } from '../../db/writes/edits.ts'
 import { undo } from '../../db/writes/undo.ts'
+import type { Suggestion } from '../../server/domain/suggest/suggest.ts'
 import { bridges } from '../support/bridges.ts'
 import { aLetter, databaseWith } from '../support/builders.ts'
 import { agentOf, signInAs, startDesk } from '../support/desk.ts'
@@ -106,6 +107,32 @@ test('accepting with other words or fields counts as changed', async () => {
     gist: 'South itself says, the bridge was shelled.',
     ranges: [{ exact: 'South itself says, the bridge was shelled' }],
   })
+})
+
+test('what was proposed for other words goes with them, what an editor has typed stays, and the words that are marked are told', async () => {
+  const proposed: Partial<Suggestion> = { kind: 'legal', agent: 'implied', topics: ['tunnels'] }
+  suggest(desk.db, letter, ['As South itself says, the bridge was shelled'], proposed)
+  const html = await open()
+  const fields = { quote: 'the bridge was shelled', agent: 'absent', topic: ['bridges'] }
+  const changed = await press(html, 'words', fields).expect(200)
+  expect(fieldsOf(changed.text)).toMatchObject({
+    gist: ['The bridge was shelled.'],
+    kind: ['fact'],
+    agent: ['absent'],
+    topic: ['bridges'],
+  })
+  expect(textOf(changed.text, '#why')).toContain('chosen by hand')
+  const { headers } = await press(html, 'save', fields).expect(303)
+  expect(presentRecord(desk.db, 'assertion', made()[0]!)).toMatchObject({
+    ranges: [{ exact: 'the bridge was shelled' }],
+    gist: 'The bridge was shelled.',
+    kind: 'fact',
+    agent: 'absent',
+    topics: ['bridges'],
+  })
+  expect(textOf(await open(headers.location!.replace(address, '').replace('#now', '')), '.queue__said')).toBe(
+    '“the bridge was shelled” is accepted with changes. It bears on no claim yet. Look at it again',
+  )
 })
 
 test('a suggestion whose words stand apart shows each stretch in the letter, and is accepted with all of them', async () => {
@@ -240,7 +267,7 @@ test('htmx gets the next suggestion in place, and its address', async () => {
   expect(textOf(text, '.queue__said')).toBe('“Our ferry was sunk” is rejected. Look at it again')
   expect(current(text)).toBe('The bridge was shelled.')
   expect(headers['hx-replace-url']).toMatch(/suggestions\?at=\d+$/)
-  const wrong = await press(text, 'save', { gist: ' ', proposedGist: '' }).set(partial).expect(422)
+  const wrong = await press(text, 'save', { gist: ' ' }).set(partial).expect(422)
   expect(textOf(wrong.text, '.error-summary')).toContain('Say in one sentence')
 })
 

@@ -17,16 +17,8 @@ import { readFigure } from '../figureForm.ts'
 import { type FindByName, readNamed } from '../namedByHand.ts'
 import type { Range } from '../text/anchor.ts'
 import { findQuote } from './findQuote.ts'
-import { type LetterText, quoteOf, rangeRecords, tidyRanges } from './ranges.ts'
-import {
-  chosenClaim,
-  gistOf,
-  type LinkValues,
-  type MarkingValues,
-  saidSlots,
-  scopeOf,
-  stanceOf,
-} from './values.ts'
+import { type LetterText, rangeRecords, tidyRanges } from './ranges.ts'
+import { chosenClaim, type LinkValues, type MarkingValues, saidSlots, scopeOf, stanceOf } from './values.ts'
 import { rangeOfWords, wordsOfText } from './wordsOfText.ts'
 
 /** A letter in which words are marked. */
@@ -76,7 +68,7 @@ export function readMarking(values: MarkingValues, letter: MarkableLetter, prese
     letter: letter.id,
     ...(author && { author }),
     ranges: rangeRecords(letter.text, words.ranges),
-    gist: gistOf(values, quoteOf(letter.text, words.ranges)),
+    gist: values.gist.trim(),
     kind: oneOf(assertionKinds, values.kind, () => refuse('kind', 'Choose a kind.')),
     modality: oneOf(modalities, values.modality, () => refuse('modality', 'Choose how it is said.')),
     agent: oneOf(agents, values.agent, () => refuse('agent', 'Choose whether it is said who did it.')),
@@ -118,7 +110,7 @@ function oneOf<const T extends readonly string[]>(list: T, value: string, refuse
   return list[0]!
 }
 
-/** Ranges that were ticked, words that were typed and words chosen by their numbers, together. */
+/** Words that were typed or chosen by their numbers; the ranges that were ticked where there are none, or if they come besides. */
 export interface ChosenWords {
   ranges: Range[]
   errors: { words?: string; quote?: string; first?: string }
@@ -127,15 +119,17 @@ export interface ChosenWords {
 }
 
 export function chosenWords(
-  { ranges, quote, paragraph, first, last }: MarkingValues,
+  { ranges, quote, place, paragraph, first, last, beside }: MarkingValues,
   letter: LetterText,
 ): ChosenWords {
   const errors: ChosenWords['errors'] = {}
-  const chosen = ranges.flatMap((range) => parseRange(range) ?? [])
+  const ticked = ranges.flatMap((range) => parseRange(range) ?? [])
+  const typed: Range[] = []
   let places: Range[] = []
   if (quote.trim()) {
     const found = findQuote(letter.text, quote)
-    if (found.length === 1) chosen.push(found[0]!)
+    const meant = found.length === 1 ? found[0] : found.find((one) => rangeInForm(one) === place)
+    if (meant) typed.push(meant)
     else if (found.length) {
       places = found
       errors.quote = `These words stand in ${found.length} places. Choose the one that you mean.`
@@ -146,10 +140,10 @@ export function chosenWords(
   }
   if (first.trim() || last.trim()) {
     const range = numberedWords(letter, paragraph, first, last)
-    if (range) chosen.push(range)
+    if (range) typed.push(range)
     else errors.first = 'Give the numbers of the first and of the last word, as they stand in the paragraph.'
   }
-  const tidy = tidyRanges(letter, chosen)
+  const tidy = tidyRanges(letter, typed.length && !beside ? typed : [...ticked, ...typed])
   if ('ranges' in tidy) return { ranges: tidy.ranges, errors, places }
   return { ranges: [], errors: Object.keys(errors).length ? errors : { words: tidy.refusal }, places }
 }

@@ -9,15 +9,16 @@ import type { FigureValues } from '../figureForm.ts'
 export interface MarkingValues {
   /** Ranges of the letter, "120-180", in code points. */
   ranges: string[]
-  /** More words, typed … */
+  /** Other words, typed; and where they stand in several places, the range that is meant … */
   quote: string
+  place: string
   /** … or chosen by the numbers of the first and the last one in a paragraph. */
   paragraph: string
   first: string
   last: string
+  /** Whether words that are typed or numbered come besides the ranges; otherwise they take their place. */
+  beside: boolean
   gist: string
-  /** The gist that was proposed: as long as it is left alone, it follows the words. */
-  proposedGist: string
   kind: string
   modality: string
   agent: string
@@ -36,7 +37,32 @@ export interface MarkingValues {
   /** One more that the list does not hold, by name or address. */
   otherAuthority: string
   links: LinkValues[]
+  proposed: Proposed
 }
+
+/** What was proposed in the form: as long as it is left alone, it follows the words. */
+export interface Proposed {
+  /** The ranges for which it was, "120-180 190-200"; "" where nothing is proposed (an assertion as it was recorded). */
+  ranges: string
+  /** Part by part, as a line of text to be compared. */
+  parts: Partial<Record<ProposedPart, string>>
+  /** The stance on each claim that was offered. */
+  stances: Record<string, string>
+}
+
+/** What of an assertion is proposed for its words; an editor may change each of these by itself. */
+export const proposedParts = [
+  'gist',
+  'kind',
+  'modality',
+  'agent',
+  'topics',
+  'attribution',
+  'figures',
+  'footnotes',
+  'authorities',
+] as const
+export type ProposedPart = (typeof proposedParts)[number]
 
 export interface AttributionValues {
   name: string
@@ -80,11 +106,12 @@ export const emptyLink = (): LinkValues => ({
 export const emptyMarking = (): MarkingValues => ({
   ranges: [],
   quote: '',
+  place: '',
   paragraph: '',
   first: '',
   last: '',
+  beside: false,
   gist: '',
-  proposedGist: '',
   kind: 'fact',
   modality: 'plain',
   agent: 'named',
@@ -98,6 +125,7 @@ export const emptyMarking = (): MarkingValues => ({
   authorities: [],
   otherAuthority: '',
   links: [emptyLink()],
+  proposed: { ranges: '', parts: {}, stances: {} },
 })
 
 /** The slug of the existing claim that a link names, or undefined. */
@@ -129,7 +157,3 @@ export function asSentence(words: string): string {
   const capital = first.toUpperCase() + trimmed.slice(first.length)
   return !capital || /[.!?…]["”’)]?$/.test(capital) ? capital : `${capital}.`
 }
-
-/** What the words state: as typed, or from the words themselves where what was proposed for them was left alone. */
-export const gistOf = ({ gist, proposedGist }: MarkingValues, quote: string): string =>
-  proposedGist && gist.trim() === proposedGist.trim() && quote ? asSentence(quote) : gist.trim()

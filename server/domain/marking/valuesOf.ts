@@ -2,6 +2,7 @@ import type { AssertionRecord, StanceRecord } from '../../../db/records.ts'
 import { figureInForm } from '../figureForm.ts'
 import type { Suggestion } from '../suggest/suggest.ts'
 import type { Range } from '../text/anchor.ts'
+import { asProposed } from './proposed.ts'
 import { rangeInForm } from './readMarking.ts'
 import {
   asSentence,
@@ -18,14 +19,20 @@ export type Described = Pick<
   'quote' | 'kind' | 'modality' | 'agent' | 'topics' | 'attribution' | 'figures' | 'claims' | 'stance'
 > & { citations?: Suggestion['citations'] }
 
-/** The form for words that are marked, filled in with what can be told from them. No claim is chosen unasked. */
-export function valuesOfDescribed(described: Described, ranges: readonly Range[]): MarkingValues {
-  const { citations = [] } = described
-  return {
+/**
+ * The form for words that are marked, filled in with what can be told from them. No claim is chosen unasked. `markers` are
+ * the notes at the words, for words of which it was not told what they rest on.
+ */
+export function valuesOfDescribed(
+  described: Described,
+  ranges: readonly Range[],
+  markers: readonly string[] = [],
+): MarkingValues {
+  const { citations = markers.map((footnote) => ({ footnote })) } = described
+  const values: MarkingValues = {
     ...emptyMarking(),
     ranges: ranges.map(rangeInForm),
     gist: asSentence(described.quote),
-    proposedGist: asSentence(described.quote),
     kind: described.kind,
     modality: described.modality,
     agent: described.agent,
@@ -45,6 +52,7 @@ export function valuesOfDescribed(described: Described, ranges: readonly Range[]
       },
     ],
   }
+  return asProposed(values, ranges)
 }
 
 /** The form for an assertion as it is. */

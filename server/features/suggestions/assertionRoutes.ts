@@ -144,8 +144,9 @@ export function assertionRoutes(desk: Desk): Router {
       status = 200,
     }: { said?: string | null; base?: number; isStale?: boolean; status?: number } = {},
   ) {
-    const marking = await showForm(desk, letter, state, pageContext(res))
     const present = presentAssertion(db, slug)
+    const before = present?.assertion.ranges
+    const marking = await showForm(desk, letter, { ...state, before }, pageContext(res))
     const view = {
       page: 'suggestions/assertion',
       fragment: 'suggestions/_assertion',

@@ -1,6 +1,8 @@
 import type { Db } from '../../../db/client.ts'
 import { rangeMover } from '../../domain/correction/moveRanges.ts'
 import { findQuote } from '../../domain/marking/findQuote.ts'
+import { followWords, isOutdated, withNothingProposed } from '../../domain/marking/proposed.ts'
+import { quoteOf } from '../../domain/marking/ranges.ts'
 import { chosenWords, type MarkingErrors, parseRange, rangeInForm } from '../../domain/marking/readMarking.ts'
 import { chosenClaim, emptyLink, type MarkingValues } from '../../domain/marking/values.ts'
 import { valuesOfDescribed } from '../../domain/marking/valuesOf.ts'
@@ -23,6 +25,8 @@ export interface Desk {
 export interface FormState {
   values: MarkingValues
   errors?: MarkingErrors
+  /** The ranges with which the page began, as a draft that is kept of the form is compared with. */
+  before?: readonly Range[]
   near?: Range | null
   isWhole?: boolean
   hasRoom?: boolean
@@ -55,24 +59,68 @@ const mostFound = 6
 export async function showForm(
   { db, describe }: Desk,
   letter: DeskLetter,
-  { values: typed, errors = {}, near = null, isWhole = false, hasRoom = false, stored }: FormState,
+  {
+    values: typed,
+    errors = {},
+    before = [],
+    near = null,
+    isWhole = false,
+    hasRoom = false,
+    stored,
+  }: FormState,
   context: PageContext,
 ): Promise<MarkingView> {
-  const values = hasRoom ? { ...typed, links: [...typed.links, emptyLink()] } : typed
-  const found = values.links.map(({ find }) => (find.trim() ? findClaims(db, find, mostFound) : null))
+  const wanted = hasRoom ? { ...typed, links: [...typed.links, emptyLink()] } : typed
+  const found = wanted.links.map(({ find }) => (find.trim() ? findClaims(db, find, mostFound) : null))
   const claims = [
     ...found.flatMap((slugs) => slugs ?? []),
-    ...values.links.flatMap((link) => chosenClaim(link) ?? []),
+    ...wanted.links.flatMap((link) => chosenClaim(link) ?? []),
   ]
-  const marked = markedWords(letter.record, chosenWords(values, letter.record).ranges)
+  const { values, described } = await told(describe, letter, wanted, claims, stored)
+  return markingView(
+    db,
+    letter,
+    { values, errors, described, found, before, near, isWhole, hasRoom },
+    context,
+  )
+}
+
+/** The values as they are saved: what is proposed in them and was left alone follows words that were changed last. */
+export async function settled(
+  { describe }: Desk,
+  letter: DeskLetter,
+  values: MarkingValues,
+  stored?: DescribedWords,
+): Promise<MarkingValues> {
+  const { ranges } = chosenWords(values, letter.record)
+  return isOutdated(values, ranges) ? (await told(describe, letter, values, [], stored)).values : values
+}
+
+/** What is told of the chosen words, and the values with what is proposed in them. */
+async function told(
+  describe: Desk['describe'],
+  letter: DeskLetter,
+  values: MarkingValues,
+  claims: readonly string[],
+  stored: DescribedWords | undefined,
+) {
+  const { ranges } = chosenWords(values, letter.record)
+  const marked = markedWords(letter.record, ranges)
   const fresh = marked && (await describe({ party: letter.party, marked, claims }))
-  const described = freshened(stored, fresh)
-  return markingView(db, letter, { values, errors, described, found, near, isWhole, hasRoom }, context)
+  const described = freshened(stored, marked?.quote, fresh)
+  const proposed = described && valuesOfDescribed(described, ranges, markersAt(letter.record, ranges))
+  const quote = quoteOf(letter.record.text, ranges)
+  return { values: followWords(values, ranges, quote, proposed), described }
 }
 
 /** Where the words are those that were proposed, their claims are told anew; the rest was told with more around it. */
-function freshened(stored: DescribedWords | undefined, fresh: DescribedWords | undefined) {
-  if (!stored || !fresh || stored.quote !== fresh.quote) return fresh ?? stored
+function freshened(
+  stored: DescribedWords | undefined,
+  quote: string | undefined,
+  fresh: DescribedWords | undefined,
+) {
+  if (!stored || stored.quote !== quote) return fresh
+  if (!fresh) return stored
   const { claims, newClaim, stancesOn } = fresh
   return { ...stored, claims, newClaim, stancesOn }
 }
@@ -90,19 +138,9 @@ export function movedWordErrors(values: MarkingValues, letter: DeskLetter): Mark
   return Object.keys(errors).length ? { form: [], ...errors } : {}
 }
 
-/** The form for words that have just been chosen: filled in with what they tell, keeping which words they are. */
-export async function filledIn(
-  { describe }: Desk,
-  letter: DeskLetter,
-  typed: MarkingValues,
-): Promise<MarkingValues> {
-  const { ranges } = chosenWords(typed, letter.record)
-  const marked = markedWords(letter.record, ranges)
-  const described = marked && (await describe({ party: letter.party, marked, claims: [] }))
-  if (!described) return typed
-  const values = valuesOfDescribed(described, ranges)
-  return { ...values, paragraph: typed.paragraph, footnotes: markersAt(letter.record, ranges) }
-}
+/** The form for words that have just been chosen: filled in with what they tell, besides what was typed. */
+export const filledIn = (desk: Desk, letter: DeskLetter, typed: MarkingValues): Promise<MarkingValues> =>
+  settled(desk, letter, withNothingProposed(typed))
 
 /**
  * Values that were typed while the letter had another text: words that stand in the present one where the correction left
@@ -125,9 +163,12 @@ export function movedValues(
     const moved = move([range])
     return [{ quote, found: moved.kind === 'moved' ? moved.ranges : findQuote(record.text, quote) }]
   })
+  const lost = places.find(({ found }) => found.length !== 1)?.quote ?? ''
   return {
     ...values,
     ranges: places.flatMap(({ found }) => (found.length === 1 ? found.map(rangeInForm) : [])),
-    quote: values.quote || (places.find(({ found }) => found.length !== 1)?.quote ?? ''),
+    quote: values.quote || lost,
+    // Once they are found again they belong with the others.
+    beside: values.beside || (!values.quote && lost !== ''),
   }
 }

@@ -6,11 +6,12 @@ import {
   emptyMarking,
   type LinkValues,
   type MarkingValues,
+  proposedParts,
   type SlotValues,
 } from '../../domain/marking/values.ts'
 
-/** What the buttons of the form do: the first three only give the form back. */
-export const acts = ['words', 'find', 'more', 'skip', 'reject', 'save', 'save-and-stay'] as const
+/** What the buttons of the form do: the first four only give the form back, "again" for words that were drawn over. */
+export const acts = ['words', 'again', 'find', 'more', 'skip', 'reject', 'save', 'save-and-stay'] as const
 export type Act = (typeof acts)[number]
 
 /** A form as it was sent: each field once or several times. */
@@ -29,14 +30,17 @@ export function actOf(sent: unknown): Act {
 export function markingValues(body: unknown): MarkingValues {
   const sent = (body ?? {}) as Sent
   const defaults = emptyMarking()
+  // Words that are still being typed are none yet when others are drawn over.
+  const typed = (name: string) => (actOf(body) === 'again' ? '' : one(sent, name))
   return {
     ranges: all(sent, 'range'),
-    quote: one(sent, 'quote'),
+    quote: typed('quote'),
+    place: typed('place'),
     paragraph: one(sent, 'paragraph'),
-    first: one(sent, 'first'),
-    last: one(sent, 'last'),
+    first: typed('first'),
+    last: typed('last'),
+    beside: one(sent, 'beside') === 'yes',
     gist: one(sent, 'gist'),
-    proposedGist: one(sent, 'proposedGist'),
     kind: one(sent, 'kind') || defaults.kind,
     modality: one(sent, 'modality') || defaults.modality,
     agent: one(sent, 'agent') || defaults.agent,
@@ -50,8 +54,21 @@ export function markingValues(body: unknown): MarkingValues {
     authorities: all(sent, 'authority').filter(Boolean),
     otherAuthority: one(sent, 'otherAuthority'),
     links: linkRows(sent),
+    proposed: {
+      ranges: one(sent, 'proposed-ranges'),
+      parts: Object.fromEntries(proposedParts.map((part) => [part, one(sent, `proposed-${part}`)])),
+      stances: stancesIn(sent, 'proposed-stance-'),
+    },
   }
 }
+
+/** The stance on each claim, by its slug: "link-1-stance-SLUG". */
+const stancesIn = (sent: Sent, prefix: string): Record<string, string> =>
+  Object.fromEntries(
+    Object.keys(sent)
+      .filter((name) => name.startsWith(prefix))
+      .map((name) => [name.slice(prefix.length), one(sent, name)]),
+  )
 
 function linkRows(sent: Sent): LinkValues[] {
   const links = rows(sent, 'link', linkRow)
@@ -88,15 +105,11 @@ const figureRow = (field: (name: string) => string, sent: Sent): FigureValues =>
 })
 
 function linkRow(field: (name: string) => string, sent: Sent): LinkValues {
-  const stancePrefix = field('stance-')
-  const stances = Object.keys(sent)
-    .filter((name) => name.startsWith(stancePrefix))
-    .map((name) => [name.slice(stancePrefix.length), one(sent, name)] as const)
   const slots = (prefix: string) =>
     Object.fromEntries(scopeSlots.map((slot) => [slot, one(sent, field(`${prefix}${slot}`))])) as SlotValues
   return {
     claim: one(sent, field('claim')) || 'none',
-    stances: Object.fromEntries(stances),
+    stances: stancesIn(sent, field('stance-')),
     newStance: one(sent, field('newStance')) || 'asserts',
     find: one(sent, field('find')),
     note: one(sent, field('note')),
@@ -115,13 +128,15 @@ export const sentOnce = (sent: unknown, name: string): string => one((sent ?? {}
 
 /** The values under the names of the form's fields, for the macros that print them. */
 export function flatValues(values: MarkingValues): Record<string, unknown> {
-  const { ranges, topics, footnotes, authorities, attribution, figures, links, ...single } = values
+  const { ranges, topics, footnotes, authorities, attribution, figures, links, proposed, beside, ...single } =
+    values
   const flat: Record<string, unknown> = {
     ...single,
     range: ranges,
     topic: topics,
     footnote: footnotes,
     authority: authorities,
+    beside: beside ? 'yes' : '',
   }
   const put = (list: string, i: number, row: object) => {
     for (const [name, value] of Object.entries(row)) flat[`${list}-${i + 1}-${name}`] = value

@@ -13,6 +13,7 @@ import {
   filledIn,
   movedValues,
   movedWordErrors,
+  settled,
   wordErrors,
 } from './marking.ts'
 import { actOf, markingValues, sentOnce } from './markingForm.ts'
@@ -46,7 +47,9 @@ export function markingRoutes(desk: Desk): Router {
     const act = actOf(req.body)
     const isSameText = sent('text') === letter.record.sha256
     const typed = markingValues(req.body)
-    const values = isSameText ? typed : movedValues(db, letter, typed, sent('text'))
+    const moved = isSameText ? typed : movedValues(db, letter, typed, sent('text'))
+    const isSaving = act === 'save' || act === 'save-and-stay'
+    const values = isSaving ? await settled(desk, letter, moved) : moved
     const near = parseRange(sent('near')) ?? null
     const state: FormState = { values, near, isWhole: sent('whole') === 'yes', hasRoom: act === 'more' }
     if (!isSameText) {
@@ -54,7 +57,6 @@ export function markingRoutes(desk: Desk): Router {
       const shown = { ...state, errors: movedWordErrors(values, letter) }
       return await showMarkPage(desk, req, res, letter, shown, { status: 409, corrected })
     }
-    const isSaving = act === 'save' || act === 'save-and-stay'
     const read = readMarking(values, letter.record, presentIn(db))
     if (!isSaving) {
       const errors = wordErrors(values, letter, act)

@@ -1,12 +1,11 @@
 import type { Db } from '../../../db/client.ts'
 import { agents, assertionKinds, bounds, modalities, stanceKinds } from '../../../db/vocabulary.ts'
 import type { FigureValues } from '../../domain/figureForm.ts'
-import { quoteOf } from '../../domain/marking/ranges.ts'
+import { placesOf } from '../../domain/marking/proposed.ts'
 import { chosenWords, type MarkingErrors, rangeInForm } from '../../domain/marking/readMarking.ts'
 import {
   type AttributionValues,
   chosenClaim,
-  gistOf,
   type LinkValues,
   type MarkingValues,
 } from '../../domain/marking/values.ts'
@@ -26,6 +25,8 @@ export interface MarkingState {
   described: DescribedWords | undefined
   /** For each link the claims found for it by words, or null where none were looked for. */
   found: (string[] | null)[]
+  /** The ranges with which the page began. */
+  before: readonly Range[]
   /** The sentence that is shown while no words are chosen. */
   near: Range | null
   /** Whether the whole paragraph is shown, word by word. */
@@ -40,15 +41,15 @@ export type MarkingView = ReturnType<typeof markingView>
 export function markingView(
   db: Db,
   letter: DeskLetter,
-  { values, errors, described, found, near, isWhole, hasRoom }: MarkingState,
+  { values, errors, described, found, before, near, isWhole, hasRoom }: MarkingState,
   context: PageContext,
 ) {
   const { record } = letter
   const chosen = chosenWords(values, record)
   const typedIsPlaced = !errors.quote && !errors.first
-  const gist = gistOf(values, quoteOf(record.text, chosen.ranges))
-  const proposedGist = values.proposedGist === values.gist ? gist : values.proposedGist
-  const kept = typedIsPlaced ? { ...values, quote: '', first: '', last: '' } : values
+  const kept = typedIsPlaced
+    ? { ...values, quote: '', place: '', first: '', last: '', beside: false }
+    : values
   const authorities = [
     ...values.authorities,
     ...values.attribution.flatMap(({ who }) =>
@@ -60,8 +61,9 @@ export function markingView(
   const ticked = new Set(values.footnotes)
   const attribution = withRoom(values.attribution, hasRoom, noAttribution)
   const figures = withRoom(values.figures, hasRoom, noFigure)
+  const links = linkViews(db, letter, values.links, found, described, context)
   return {
-    form: { values: flatValues({ ...kept, gist, proposedGist, attribution, figures }), errors },
+    form: { values: flatValues({ ...kept, attribution, figures }), errors },
     letter: {
       slug: record.id,
       title: record.title,
@@ -75,6 +77,7 @@ export function markingView(
       places: errors.quote ? chosen.places : [],
     }),
     near: near && rangeInForm(near),
+    before: placesOf(before),
     paragraph: values.paragraph,
     isWhole,
     kinds: assertionKinds.map((kind) => ({ value: kind, text: kindWords[kind] })),
@@ -118,8 +121,25 @@ export function markingView(
     reasons: described?.reasons ?? null,
     newClaim: described?.newClaim ?? null,
     stances: stanceKinds.map((stance) => ({ value: stance, text: stanceWords[stance] })),
-    links: linkViews(db, letter, values.links, found, described, context),
+    links,
+    proposed: proposedFields(values, links),
   }
+}
+
+/** What is proposed in the form, as hidden fields: sent back, it tells what was left alone. */
+function proposedFields({ proposed }: MarkingValues, links: readonly LinkView[]) {
+  if (!proposed.ranges) return []
+  const stances = links.flatMap(({ claims }) =>
+    claims.map(({ slug, proposedStance }) => [slug, proposedStance]),
+  )
+  return [
+    { name: 'proposed-ranges', value: proposed.ranges },
+    ...Object.entries(proposed.parts).map(([part, value]) => ({ name: `proposed-${part}`, value })),
+    ...Object.entries<string>(Object.fromEntries(stances)).map(([slug, value]) => ({
+      name: `proposed-stance-${slug}`,
+      value,
+    })),
+  ]
 }
 
 const modalityWords = {
@@ -154,6 +174,7 @@ export interface LinkView {
 
 export interface OfferedClaim extends ClaimCard {
   stance: string
+  proposedStance: string
   /** Why it is offered: its likeness, or that it was found or chosen. */
   reason: string | null
   stanceReason: string | null
@@ -190,10 +211,12 @@ function linkViews(
       const card = cards.get(slug)
       if (!card || (!card.isCurrent && chosenClaim(link) !== slug)) return []
       const proposal = proposed.find(({ id }) => id === slug)
+      const proposedStance = proposal?.stance ?? described?.stancesOn[slug] ?? 'asserts'
       return [
         {
           ...card,
-          stance: link.stances[slug] ?? proposal?.stance ?? described?.stancesOn[slug] ?? 'asserts',
+          stance: link.stances[slug] ?? proposedStance,
+          proposedStance,
           reason: proposal?.reason ?? null,
           stanceReason: proposal?.stanceReason ?? null,
           foundAt: found[i]?.includes(slug) ? found[i].indexOf(slug) + 1 : null,

@@ -75,7 +75,12 @@ export async function showQueue(
   const stored = current && describedBy(current)
   const marking =
     values && current
-      ? await showForm(tools, letter, { values, errors, isWhole, hasRoom, stored }, pageContext(res))
+      ? await showForm(
+          tools,
+          letter,
+          { values, errors, before: current.ranges, isWhole, hasRoom, stored },
+          pageContext(res),
+        )
       : null
   const ranges = marking?.words.ranges.length ? marking.words.ranges : (current?.ranges ?? [])
   const marks = listMarks(db, letter.id)

@@ -7,13 +7,13 @@ import { urls } from '../../web/urls.ts'
 import { decisionOf } from './decisionOf.ts'
 import { deskLetterAt } from './letterAt.ts'
 import type { DeskLetter } from './letterQueries.ts'
-import { correctedView, movedValues, movedWordErrors, wordErrors } from './marking.ts'
+import { correctedView, movedValues, movedWordErrors, settled, wordErrors } from './marking.ts'
 import { type Act, actOf, markingValues, type Sent, sentOnce } from './markingForm.ts'
 import { showMarkPage } from './markPage.ts'
 import type { QueuedSuggestion } from './queries.ts'
 import { shownIn, showQueue, type Tools } from './queuePage.ts'
 import { findChange } from './queueQueries.ts'
-import { type ListState, nextIn } from './queueView.ts'
+import { describedBy, type ListState, nextIn } from './queueView.ts'
 import { addMarking, presentIn } from './saving.ts'
 
 /** The queue of a letter's suggestions: what is proposed, one after the other, and what editors decide. */
@@ -106,16 +106,19 @@ export function queueRoutes(tools: Tools): Router {
     { show, expected }: { show: ListState; expected: number | null },
   ) {
     const queue = queries.queueOf(letter.record.id)
-    const values = markingValues(req.body)
-    const state = { current: suggestion, show, values, isWhole: sentOnce(req.body, 'whole') === 'yes' }
+    const typed = markingValues(req.body)
+    const isWhole = sentOnce(req.body, 'whole') === 'yes'
     const present = suggestion.decision?.id ?? null
     if (present !== expected) throw new StaleDecision(suggestion.id, present)
     if (act !== 'save' && act !== 'save-and-stay') {
-      const errors = wordErrors(values, letter, act)
+      const errors = wordErrors(typed, letter, act)
       const status = Object.keys(errors).length ? 422 : 200
-      const shown = { ...state, errors, status, hasRoom: act === 'more', isOpen: act !== 'find' }
-      return await showQueue(tools, req, res, letter, queue, shown)
+      const isOpen = act !== 'find' && act !== 'again'
+      const state = { current: suggestion, show, values: typed, isWhole, hasRoom: act === 'more', isOpen }
+      return await showQueue(tools, req, res, letter, queue, { ...state, errors, status })
     }
+    const values = await settled(tools, letter, typed, describedBy(suggestion))
+    const state = { current: suggestion, show, values, isWhole }
     const read = readMarking(values, letter.record, presentIn(db))
     if (!read.ok) {
       const { errors } = read

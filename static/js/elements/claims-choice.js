@@ -1,7 +1,8 @@
 /**
  * <claims-choice> around the claims of the form for an assertion. It says beside the buttons, in what has the class
  * `chosen-claims`, on which claims the words will bear: the choice itself may stand out of sight. And Enter in the field
- * by which a claim is found looks for it, or leads to those that were found; it does not send the form.
+ * by which a claim is found looks for it, or leads to those that were found; it does not send the form. What is chosen while
+ * claims are being asked for is asked for with them: it must not be missing among those that come.
  */
 class ClaimsChoice extends HTMLElement {
   #stop = new AbortController()
@@ -9,7 +10,7 @@ class ClaimsChoice extends HTMLElement {
   connectedCallback() {
     this.#stop = new AbortController()
     const { signal } = this.#stop
-    this.addEventListener('change', () => this.#tell(), { signal })
+    this.addEventListener('change', (event) => this.#onChange(event), { signal })
     this.addEventListener('input', () => this.#tell(), { signal })
     this.addEventListener('keydown', (event) => this.#onKey(event), { signal })
     document.addEventListener('htmx:after:swap', () => this.#tell(), { signal })
@@ -19,6 +20,12 @@ class ClaimsChoice extends HTMLElement {
 
   disconnectedCallback() {
     this.#stop.abort()
+  }
+
+  #onChange({ target }) {
+    this.#tell()
+    if (target.matches('.claim-choice__radio') && this.ariaBusy === 'true')
+      this.closest('form').querySelector('.picker__again').click()
   }
 
   #tell() {

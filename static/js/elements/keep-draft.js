@@ -6,6 +6,9 @@
  * answers so, and none that is refused. Therefore every page loads this file. Where htmx takes a form and puts the next part
  * of the page in its place, that part says in `data-taken` where the form went. Passwords, files and hidden fields are never
  * kept, nor what is marked `data-passing`: it says what to show next, and is used up once it was sent.
+ *
+ * What is put back may need more than the page has: a claim that was offered for other words, a row more. Then the form is
+ * sent by its button `data-again`, which only gives it back, with all that was typed. What can't be put back is told.
  */
 const prefix = 'draft '
 const keptFor = 14 * 24 * 60 * 60 * 1000
@@ -21,13 +24,16 @@ class KeepDraft extends HTMLElement {
     const { signal } = this.#stop
     dropOld()
     if (this.dataset.taken) removeTaken(this.dataset.taken)
-    for (const form of this.querySelectorAll('form')) {
-      this.#offer(form)
-      form.addEventListener('input', () => this.#keepSoon(form), { signal })
-      form.addEventListener('submit', () => this.#send(form), { signal })
-    }
-    // Typing just before a window is closed is kept too.
+    // The elements within it that are fields too are at work only after it.
+    queueMicrotask(() => {
+      for (const form of this.querySelectorAll('form')) this.#offer(form)
+    })
+    // Its forms may be replaced.
+    this.addEventListener('input', ({ target }) => this.#keepSoon(target.closest('form')), { signal })
+    this.addEventListener('submit', ({ target }) => this.#send(target), { signal })
+    // Typing just before a window is closed is kept too, or before a newer state of the form comes: it has it from the first.
     window.addEventListener('pagehide', () => this.#keepNow(), { signal })
+    document.addEventListener('htmx:before:swap', () => this.#keepNow(), { signal })
   }
 
   disconnectedCallback() {
@@ -38,6 +44,7 @@ class KeepDraft extends HTMLElement {
   #pending = new Set()
 
   #keepSoon(form) {
+    if (!form) return
     this.#pending.add(form)
     clearTimeout(this.#timer)
     this.#timer = setTimeout(() => this.#keepNow(), 400)
@@ -81,8 +88,10 @@ class KeepDraft extends HTMLElement {
     bar.append(
       words,
       button('Put it back', () => {
-        putBack(form, kept.typed)
+        const missing = putBack(form, kept.typed)
         bar.remove()
+        // Other words tell other things of the rest.
+        if (missing.length || 'range' in kept.typed) this.#putMore(form, kept.typed, missing)
       }),
       button('Drop it', () => {
         remove(keyOf(form))
@@ -94,6 +103,42 @@ class KeepDraft extends HTMLElement {
     const fold = form.closest('details')
     if (fold) fold.open = true
   }
+
+  /** What the form has no field for goes to the server with the rest; it is told what has no place there either. */
+  #putMore(form, typed, missing) {
+    const again = form.querySelector('[data-again]')
+    if (!again || !('htmx' in window)) return tellMissing(form, missing)
+    // As long as it is not there, the draft stays as it was.
+    this.#pending.delete(form)
+    for (const { name, value } of missing.filter((one) => isHere(one))) {
+      const field = document.createElement('input')
+      Object.assign(field, { type: 'hidden', name, value })
+      form.append(field)
+    }
+    const onSwap = (event) => {
+      if (event.detail.ctx.request.form !== form) return
+      document.removeEventListener('htmx:after:swap', onSwap)
+      const now = this.querySelector('form')
+      const held = now ? stillHeld(now, typed) : {}
+      const left = missing.filter((one) => !isHere(one) || !(one.name in held))
+      if (now) tellMissing(now, left)
+    }
+    document.addEventListener('htmx:after:swap', onSwap, { signal: this.#stop.signal })
+    again.click()
+  }
+}
+
+/** Words of a text that is no longer the letter's can't be sent as places of it. */
+const isHere = ({ field }) => field?.localName !== 'passage-picker'
+
+function tellMissing(form, missing) {
+  if (!missing.length) return
+  const told = document.createElement('p')
+  told.className = 'kept'
+  told.setAttribute('role', 'status')
+  const words = missing.map((one) => (isHere(one) ? `“${one.value}”` : 'which words were chosen'))
+  told.textContent = `This could not be put back; the rest was: ${words.join(', ')}.`
+  form.before(told)
 }
 
 function button(text, act) {
@@ -112,7 +157,7 @@ const keyOf = (form) =>
 
 const unkept = ['hidden', 'password', 'file', 'submit', 'button', 'reset', 'image']
 const fieldsOf = (form) =>
-  [...form.elements].filter(
+  [...form.elements, ...form.querySelectorAll('passage-picker:defined')].filter(
     (field) =>
       field.name && 'value' in field && !unkept.includes(field.type) && !('passing' in field.dataset),
   )
@@ -150,17 +195,27 @@ function stillHeld(form, kept = {}) {
   return Object.fromEntries(Object.entries(kept).filter(([name, value]) => isSame(now[name], value)))
 }
 
+/** Gives what no field of the form has taken, as { name, value, field }; the field where it has one that takes only others. */
 function putBack(form, typed) {
   let first
   const left = structuredClone(typed)
+  const missing = []
   for (const field of fieldsOf(form)) {
     if (!(field.name in typed)) continue
-    if (isTicked(field)) field.checked = typed[field.name].includes(field.value)
-    else field.value = left[field.name].shift() ?? ''
+    if (isTicked(field)) {
+      field.checked = typed[field.name].includes(field.value)
+      left[field.name] = left[field.name].filter((value) => value !== field.value)
+    } else {
+      const value = left[field.name].shift() ?? ''
+      field.value = value
+      if (field.value !== value) missing.push({ name: field.name, value, field })
+    }
     first ??= field
     field.dispatchEvent(new Event('input', { bubbles: true }))
   }
   first?.focus()
+  const further = Object.entries(left).flatMap(([name, values]) => values.map((value) => ({ name, value })))
+  return [...missing, ...further]
 }
 
 /**

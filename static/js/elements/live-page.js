@@ -1,5 +1,5 @@
 /**
- * <live-page id="…" data-title="…"> around a page that htmx replaces with a newer state of itself: the window's title follows,
+ * <live-page id="…" data-title="…"> around a page, or a part of one, that htmx replaces with a newer state of itself: the window's title follows,
  * and the <details> in it that have an id stay as the reader left them (the server does not know what is folded).
  */
 class LivePage extends HTMLElement {

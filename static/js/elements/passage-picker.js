@@ -2,6 +2,7 @@
  * <passage-picker> around a sentence, word by word, and the list of ranges that the form sends. Words are chosen by drawing
  * over them, by a click (which moves the nearer end), and by two handles that are dragged, or moved with the arrow keys.
  * Without it words are typed, or chosen by their numbers. It tells the server, which proposes claims for the new words.
+ * For a draft that is kept of the form (js/elements/keep-draft.js) it is a field: its value are the ranges and their text.
  */
 class PassagePicker extends HTMLElement {
   #stop = new AbortController()
@@ -20,6 +21,7 @@ class PassagePicker extends HTMLElement {
       start: Number(element.dataset.start),
       end: Number(element.dataset.end),
     }))
+    this.addEventListener('click', (event) => this.#onClick(event), { signal })
     if (!this.#words.length) return
     this.#ranges = this.#inputs().map((input) => rangeOf(input.value))
     this.#handles = { start: this.#makeHandle('start'), end: this.#makeHandle('end') }
@@ -32,8 +34,38 @@ class PassagePicker extends HTMLElement {
     window.addEventListener('pointerup', (event) => this.#onUp(event), { signal })
     window.addEventListener('pointercancel', () => this.#endDrag(), { signal })
     this.addEventListener('keydown', (event) => this.#onKey(event), { signal })
-    this.addEventListener('change', () => this.#onTicked(), { signal })
+    this.addEventListener('change', (event) => this.#onTicked(event), { signal })
     this.#show()
+    // Once what stood here before is gone.
+    if (areTaken)
+      document.addEventListener('htmx:after:swap', () => this.#focusTaken(), { signal, once: true })
+  }
+
+  get name() {
+    return 'range'
+  }
+
+  get value() {
+    const chosen = this.#inputs().filter((input) => input.checked)
+    return this.#inText(chosen.map((input) => input.value).join(' '))
+  }
+
+  /** Ranges of another text than the letter has now are places of other words: they are not taken. */
+  set value(typed) {
+    const places = typed.split('@')[0]
+    if (!places || typed !== this.#inText(places)) return
+    this.#ranges = places.split(' ').map(rangeOf)
+    this.#active = 0
+    this.#list.replaceChildren(...this.#ranges.map((range, i) => this.#item(range, i)))
+    if (this.#handles) this.#show()
+  }
+
+  get defaultValue() {
+    return this.#inText(this.dataset.before)
+  }
+
+  #inText(places) {
+    return `${places}@${this.closest('form').elements.text.value}`
   }
 
   disconnectedCallback() {
@@ -172,8 +204,20 @@ class PassagePicker extends HTMLElement {
     this.#tell()
   }
 
-  /** Somebody has unticked a range, or chosen one of several places. */
-  #onTicked() {
+  /** Words that were typed have been sent: those that come in their place have the focus. */
+  #onClick(event) {
+    if (event.target.closest('[data-again]')) areTaken = true
+  }
+
+  #focusTaken() {
+    areTaken = false
+    const isFree = document.activeElement === document.body && !this.querySelector('[aria-invalid]')
+    if (isFree) this.#handles.start.focus()
+  }
+
+  /** Somebody has unticked a range. */
+  #onTicked(event) {
+    if (event.target.name !== 'range') return
     this.#ranges = this.#inputs()
       .filter((input) => input.checked)
       .map((input) => rangeOf(input.value))
@@ -258,6 +302,7 @@ class PassagePicker extends HTMLElement {
 
   /** Asks for the claims that the words may bear on now, once the hand rests. */
   #tell() {
+    this.dispatchEvent(new Event('input', { bubbles: true }))
     clearTimeout(this.#timer)
     if (!('htmx' in window)) return
     this.#timer = setTimeout(() => this.querySelector('.picker__again')?.click(), 500)
@@ -274,6 +319,9 @@ function* gapsBehind(element) {
     if (next.matches('.picker__gap')) yield next
   }
 }
+
+/** Whether words were typed, of which the answer is awaited. */
+let areTaken = false
 
 const rangeOf = (value) => {
   const [start, end] = value.split('-').map(Number)

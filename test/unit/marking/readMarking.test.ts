@@ -4,8 +4,13 @@ import type { AssertionRecord, StanceRecord } from '../../../db/records.ts'
 import { agents, assertionKinds, bounds, modalities, stanceKinds } from '../../../db/vocabulary.ts'
 import { editsOf } from '../../../server/domain/marking/editsOf.ts'
 import { rangeRecords } from '../../../server/domain/marking/ranges.ts'
-import { type Present, readMarking } from '../../../server/domain/marking/readMarking.ts'
-import { emptyLink, emptyMarking, noSlots } from '../../../server/domain/marking/values.ts'
+import { chosenWords, type Present, readMarking } from '../../../server/domain/marking/readMarking.ts'
+import {
+  emptyLink,
+  emptyMarking,
+  type MarkingValues,
+  noSlots,
+} from '../../../server/domain/marking/values.ts'
 import { valuesOfAssertion } from '../../../server/domain/marking/valuesOf.ts'
 import { wordsOfText } from '../../../server/domain/marking/wordsOfText.ts'
 
@@ -176,14 +181,24 @@ test('words without a topic take those of their claims', () => {
   expect(read).toMatchObject({ ok: true, marking: { assertion: { topics: ['topic-of-claim'] } } })
 })
 
-test('the gist that was proposed follows the words; one that was typed does not', () => {
-  const values = { ...emptyMarking(), ranges: ['3-9'], topics: ['topic-a'], proposedGist: 'No bridge.' }
-  expect(readMarking({ ...values, gist: 'No bridge.' }, letter, present)).toMatchObject({
-    marking: { assertion: { gist: 'Bridge.' } },
-  })
-  expect(readMarking({ ...values, gist: 'My own.' }, letter, present)).toMatchObject({
-    marking: { assertion: { gist: 'My own.' } },
-  })
+test('words that are typed or numbered take the place of those that are chosen, unless they come besides', () => {
+  const chosen = (given: Partial<MarkingValues>) =>
+    chosenWords({ ...emptyMarking(), ranges: ['0-21'], paragraph: '1', ...given }, letter).ranges
+  expect(chosen({ quote: 'bridge was' })).toEqual([{ start: 3, end: 13 }])
+  expect(chosen({ first: '2', last: '3' })).toEqual([{ start: 3, end: 13 }])
+  expect(chosen({ quote: 'we say', beside: true })).toEqual([
+    { start: 0, end: 21 },
+    { start: 29, end: 35 },
+  ])
+  expect(chosen({ quote: 'no such words' })).toEqual([{ start: 0, end: 21 }])
+})
+
+test('of words that stand in several places the one that was chosen is taken', () => {
+  const twice = { text: 'A road, a road.', paragraphs: [{ label: '1', start: 0, end: 15 }] }
+  const chosen = (place: string) => chosenWords({ ...emptyMarking(), quote: 'road', place }, twice)
+  expect(chosen('')).toMatchObject({ ranges: [], places: [{ start: 2 }, { start: 10 }] })
+  expect(chosen('10-14')).toEqual({ ranges: [{ start: 10, end: 14 }], errors: {}, places: [] })
+  expect(chosen('3-5').errors.quote).toBeDefined()
 })
 
 test('whatever is sent, it is read or refused with messages, and what is read is whole', () => {
@@ -199,7 +214,9 @@ test('whatever is sent, it is read or refused with messages, and what is read is
     first: fc.oneof(typed, fc.constantFrom('1', '3')),
     last: fc.oneof(typed, fc.constantFrom('2', '4')),
     gist: typed,
-    proposedGist: typed,
+    place: typed,
+    beside: fc.boolean(),
+    proposed: fc.constant(emptyMarking().proposed),
     kind: fc.oneof(typed, fc.constant('fact')),
     modality: fc.oneof(typed, fc.constant('plain')),
     agent: fc.oneof(typed, fc.constant('named')),
