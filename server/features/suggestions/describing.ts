@@ -58,8 +58,8 @@ export function describer(db: Db): (request: DescribeRequest) => Promise<Describ
     present = next = undefined
   }
 
-  async function learn() {
-    const parties = new Set(present?.parties)
+  async function learn(party: string | null) {
+    const parties = new Set(present?.parties).add(party)
     const upTo = latestChange(db)
     const process = startDescribing({ database: sourceOf(db), parties: [...parties] })
     const since = performance.now()
@@ -88,13 +88,18 @@ export function describer(db: Db): (request: DescribeRequest) => Promise<Describ
     clearTimeout(idle)
     idle = setTimeout(stop, idleMs).unref()
     if (present?.process.hasEnded()) present = undefined
-    if (!next && (!present || isBehind(present))) void learn()
+    if (!next && (!present || isBehind(present))) void learn(request.party)
     if (next && present && present.tookMs <= patienceMs) {
-      const restMs = Math.max(0, patienceMs - (performance.now() - next.since))
-      await Promise.race([next.process.learned, wait(restMs)])
+      await Promise.race([next.process.learned, wait(restOf(patienceMs, next))])
     }
     const learner = present ?? next
     learner?.parties.add(request.party)
-    return learner?.process.describe(request, longestAnswerMs)
+    // Where the first learning takes long, it is waited for once, not by every page anew.
+    const ms =
+      learner && learner === next ? Math.max(patienceMs, restOf(longestAnswerMs, learner)) : longestAnswerMs
+    return learner?.process.describe(request, ms)
   }
 }
+
+/** What is left of so many milliseconds since a process began to learn. */
+const restOf = (ms: number, { since }: Learner) => Math.max(0, ms - (performance.now() - since))
