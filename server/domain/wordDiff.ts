@@ -29,8 +29,9 @@ export function wordDiff(before: string, after: string): DiffSegment[] {
   return joinBlanks(joined(pairs))
 }
 
-/** Words, stretches of white space, and everything else sign by sign. */
-const tokens = (text: string): string[] => text.match(/\s+|[\p{L}\p{M}\p{N}]+|[^\s\p{L}\p{M}\p{N}]/gu) ?? []
+/** Words, numbers with their commas, stretches of white space, and everything else sign by sign. */
+const tokens = (text: string): string[] =>
+  text.match(/\s+|\p{N}+(?:[.,]\p{N}+)+|[\p{L}\p{M}\p{N}]+|[^\s\p{L}\p{M}\p{N}]/gu) ?? []
 
 const same = (token: string): DiffSegment => ({ before: token, after: token, isSame: true })
 

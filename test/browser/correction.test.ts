@@ -29,6 +29,9 @@ describeInBrowser(
       expect(presentRecord(site.db, 'assertion', 'b-3')).toBeUndefined()
       await page.getByRole('link', { name: /^Settle it/ }).click()
       await page.getByRole('radio', { name: /sixty people left/ }).check()
+      await page
+        .getByLabel('What the words state')
+        .fill('The Northern side itself says that sixty people left the town.')
       await page.getByRole('button', { name: 'Put it back on the record' }).click()
       await page.waitForURL(/\/letters\/second-letter\?done=\d+#b-3$/)
       expect(presentRecord(site.db, 'assertion', 'b-3')?.ranges[0]?.exact).toBe(

@@ -11,7 +11,14 @@ import { typedDetails } from '../../server/domain/correction/letterDetails.ts'
 import { typedLetter } from '../../server/domain/correction/letterForm.ts'
 import { suggestionQueries } from '../../server/features/suggestions/queries.ts'
 import { bridges } from '../support/bridges.ts'
-import { addManyAuthors, addManyLetters, anAssertion, databaseWith } from '../support/builders.ts'
+import {
+  aCorpus,
+  addManyAuthors,
+  addManyLetters,
+  aLetter,
+  anAssertion,
+  databaseWith,
+} from '../support/builders.ts'
 import { startDesk } from '../support/desk.ts'
 import { disputedBridge } from '../support/disputedBridge.ts'
 import { atLastMoment } from '../support/lastMoment.ts'
@@ -89,12 +96,11 @@ test('a correction takes an assertion whose words changed off the record until a
   expect(list.text).toContain(`<ins>${fresh}</ins>`)
 
   const page = await agent.get(`/desk/waiting/${assertion.id}`).expect(200)
-  const offer = /name="r0-choice" value="(\d+-\d+)"/.exec(page.text)![1]
-  const base = /name="base" value="(\d+)"/.exec(page.text)![1]
+  const offer = /name="r0-choice" value="(\d+-\d+)"/.exec(page.text)![1]!
   await agent
     .post(`/desk/waiting/${assertion.id}/words`)
     .type('form')
-    .send({ base, 'r0-choice': offer })
+    .send(fieldsOf(page.text, { 'r0-choice': offer, confirmed: 'yes', act: 'save' }, '.form--wide'))
     .expect(303)
     .expect('Location', `/letters/${slug}?done=3#${assertion.id}`)
   const again = presentRecord(db, 'assertion', assertion.id)!
@@ -181,11 +187,91 @@ test('where a claim is merged at the last moment, what is marked again bears on 
   await agent
     .post('/desk/waiting/south-damaged/words')
     .type('form')
-    .send({ base: 9, 'r0-choice': 'typed', 'r0-words': 'The ferry was merely damaged.' })
+    .send({ base: 9, confirmed: 'yes', 'r0-choice': 'typed', 'r0-words': 'The ferry was merely damaged.' })
     .expect(303)
   expect(presentRecord(db, 'stance', 'ferry-sunk south-damaged')).toBeUndefined()
   expect(presentRecord(db, 'stance', 'ferry-stopped south-damaged')).toMatchObject({ stance: 'qualifies' })
   expect(findDrift(db)).toEqual([])
+})
+
+test('what the new words put in doubt is pointed out and changed or confirmed, in the same change', async () => {
+  const letter = aLetter({
+    id: 'flight',
+    author: 'minister-of-north',
+    texts: ['The Red Cross says that at least 2,000 people fled. The bridge stands.'],
+    footnotes: [{ marker: '1', text: 'A list.', urls: [], offsets: [50], authorities: [] }],
+  })
+  const fled = anAssertion(letter, {
+    id: 'flight-001',
+    quote: 'at least 2,000 people fled',
+    gist: 'At least 2,000 people fled.',
+    attribution: [{ name: 'The Red Cross', authority: 'red-cross', adopted: true }],
+    figures: [{ number: 2000, bound: 'at least', unit: 'people', counted: 'people who fled' }],
+    citations: [{ footnote: '1' }, { authority: 'red-cross' }],
+  })
+  const { db, agent } = startDesk({ db: databaseWith(aCorpus({ letters: [letter], assertions: [fled] })) })
+  const form = formOf(db, 'flight', (words) => words.replace('2,000', '3,000'))
+  await agent.post('/desk/letters/flight/correction').type('form').send(form).expect(303)
+
+  const page = (await agent.get('/desk/waiting/flight-001').expect(200)).text
+  expect(await faultsOf(page)).toEqual([])
+  expect(wordsOf(page, '#field-gist-doubt')).toContain('“2,000”')
+  expect(wordsOf(page, '#field-figure-1-number-doubt')).toContain('“2,000”')
+  expect(page).not.toContain('field-figure-1-unit-doubt')
+  expect(fieldsOf(page, {}, '.form--wide')).toMatchObject({
+    gist: [fled.gist],
+    'figure-1-number': ['2000'],
+    'attribution-1-name': ['The Red Cross'],
+    authority: ['red-cross'],
+    'c0-note': ['1'],
+  })
+  const offer = /name="r0-choice" value="(\d+-\d+)"/.exec(page)![1]!
+  const post = (more: Record<string, string | null>) =>
+    agent
+      .post('/desk/waiting/flight-001/words')
+      .type('form')
+      .send(fieldsOf(page, { 'r0-choice': offer, act: 'save', ...more }, '.form--wide'))
+  // Nothing of it was looked at, or only a part.
+  expect((await post({}).expect(422)).text).toContain('Look at what is pointed out')
+  const half = (await post({ gist: 'At least 3,000 people fled.' }).expect(422)).text
+  expect(half).not.toContain('field-gist-doubt')
+  expect(half).toContain('field-figure-1-number-doubt')
+  await post({ gist: '' }).expect(422, /Say in one sentence/)
+  await post({ 'figure-1-number': 'many' }).expect(422, /Give the number in digits/)
+  expect(fieldsOf((await post({ act: 'more' }).expect(200)).text, {}, '.form--wide')).toHaveProperty(
+    'figure-2-number',
+  )
+  await post({ gist: 'At least 3,000 people fled.', 'figure-1-number': '3,000', 'c0-note': '' }).expect(303)
+  expect(presentRecord(db, 'assertion', 'flight-001')).toMatchObject({
+    gist: 'At least 3,000 people fled.',
+    ranges: [{ exact: 'at least 3,000 people fled' }],
+    figures: [{ number: 3000, bound: 'at least', unit: 'people', counted: 'people who fled' }],
+    attribution: fled.attribution,
+    citations: [{ authority: 'red-cross' }],
+  })
+  expect(findDrift(db)).toEqual([])
+  expect(lastChangeOf(db, 'assertion', 'flight-001')).toBe(3)
+})
+
+test('what is pointed out can be confirmed as it is', async () => {
+  const { db, agent } = desk()
+  const { slug, assertion, word, fresh } = aTarget(db)
+  await agent
+    .post(`/desk/letters/${slug}/correction`)
+    .type('form')
+    .send(formOf(db, slug, (words) => words.replace(word, fresh)))
+    .expect(303)
+  const page = (await agent.get(`/desk/waiting/${assertion.id}`)).text
+  const offer = /name="r0-choice" value="(\d+-\d+)"/.exec(page)![1]!
+  const fields = fieldsOf(page, { 'r0-choice': offer, act: 'save' }, '.form--wide')
+  const post = (more: object) =>
+    agent
+      .post(`/desk/waiting/${assertion.id}/words`)
+      .type('form')
+      .send({ ...fields, ...more })
+  await post({}).expect(422)
+  await post({ confirmed: 'yes' }).expect(303)
+  expect(presentRecord(db, 'assertion', assertion.id)?.gist).toBe(assertion.gist)
 })
 
 test('typed words must stand in the letter, once; a waiting assertion may be let go with a reason', async () => {
@@ -206,7 +292,10 @@ test('typed words must stand in the letter, once; a waiting assertion may be let
   await mark({ 'r0-choice': '1-99999' }).expect(422, /no place in the letter/)
   await mark({ 'r0-choice': 'typed', 'r0-words': 'zeppelin' }).expect(422, /do not stand in the letter/)
   await mark({ 'r0-choice': 'typed', 'r0-words': 'e' }).expect(422, /times in the letter/)
-  await mark({ base: 0, 'r0-choice': 'typed', 'r0-words': fresh }).expect(409, /Somebody else was faster/)
+  await mark({ base: 0, 'r0-choice': 'typed', 'r0-words': fresh, confirmed: 'yes' }).expect(
+    409,
+    /Somebody else was faster/,
+  )
   await agent
     .post(`/desk/waiting/${assertion.id}/release`)
     .type('form')

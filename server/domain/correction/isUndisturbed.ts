@@ -44,7 +44,7 @@ function surroundings({ paragraph, range }: Placed): Surroundings {
 }
 
 /** Numbers with their points and commas, and words with their hyphens and apostrophes, are one word each. */
-const wordsOf = (text: string): string[] =>
+export const wordsOf = (text: string): string[] =>
   text.match(/[\p{L}\p{M}\p{N}]+(?:[.,'’‐-][\p{L}\p{M}\p{N}]+)*[%‰]?/gu) ?? []
 
 const negation =

@@ -1,17 +1,8 @@
 import { type Edit, edit } from '../../../db/edit.ts'
-import type {
-  CitationRecord,
-  ClaimRecord,
-  RangeRecord,
-  StanceRecord,
-  WaitingRecord,
-} from '../../../db/records.ts'
+import type { AssertionRecord, ClaimRecord, StanceRecord, WaitingRecord } from '../../../db/records.ts'
 
-/** What a person decided about a waiting assertion. */
-export interface Settlement {
-  ranges: RangeRecord[]
-  citations: CitationRecord[]
-}
+/** What a person decided about a waiting assertion: where its words stand, and what they say and rest on now. */
+export type Settlement = Pick<AssertionRecord, 'ranges' | 'gist' | 'figures' | 'attribution' | 'citations'>
 
 /**
  * The edits that bring a waiting assertion back on the record at the words that a person chose, with its stances. A
@@ -19,7 +10,7 @@ export interface Settlement {
  */
 export function settle(
   waiting: WaitingRecord,
-  { ranges, citations }: Settlement,
+  settlement: Settlement,
   claimOf: (slug: string) => ClaimRecord | undefined,
 ): Edit[] {
   const { assertion } = waiting
@@ -34,7 +25,7 @@ export function settle(
   }
   return [
     edit('waiting', waiting, null),
-    edit('assertion', null, { ...assertion, ranges, citations }),
+    edit('assertion', null, { ...assertion, ...settlement }),
     ...[...stances.values()].map((stance) => edit('stance', null, stance)),
   ]
 }

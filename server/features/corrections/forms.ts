@@ -1,6 +1,11 @@
 import { z } from 'zod'
+import type { WaitingRecord } from '../../../db/records.ts'
 import { type ParagraphRole, paragraphRoles } from '../../../db/vocabulary.ts'
 import type { TypedNote, TypedParagraph } from '../../domain/correction/letterForm.ts'
+import type { FigureValues } from '../../domain/figureForm.ts'
+import { all, attributionRows, figureRows } from '../../domain/marking/sentRows.ts'
+import type { AttributionValues } from '../../domain/marking/values.ts'
+import { valuesOfAssertion } from '../../domain/marking/valuesOf.ts'
 import { baseOf, rowNumber } from '../../web/form.ts'
 
 /** A line that must say something. */
@@ -53,24 +58,55 @@ export function readTyped(body: Body): { paragraphs: TypedParagraph[]; notes: Ty
 
 const roleOf = (word: string): ParagraphRole => paragraphRoles.find((role) => role === word) ?? 'text'
 
-/** Where a waiting assertion's words stand now; fields are named by range and by citation. */
+/** A waiting assertion as somebody settles it: where its words stand now, and what they say. Fields are named by range and by citation. */
 export interface TypedSettlement {
   base: number
   ranges: { choice: string; words: string }[]
   /** The marker of the note that each footnote citation leads to now; "" for none. */
   notes: string[]
+  gist: string
+  figures: FigureValues[]
+  attribution: AttributionValues[]
+  /** Slugs of the sources that the text names. */
+  authorities: string[]
+  /** That what is pointed out holds all the same. */
+  isConfirmed: boolean
+  act: 'save' | 'more'
 }
 
-export function readSettlement(body: Body, ranges: number, notes: number): TypedSettlement {
+/** What was sent; what is recorded about the words stays as it was where the form does not hold it. */
+export function readSettlement(body: Body, waiting: WaitingRecord): TypedSettlement {
+  const { assertion } = waiting
+  const kept = typedSettlement(waiting)
+  const isWhole = body.gist !== undefined
   return {
     base: baseOf({ base: wordsOf(body, 'base') }),
-    ranges: Array.from({ length: ranges }, (_, i) => ({
+    ranges: assertion.ranges.map((_, i) => ({
       choice: wordsOf(body, `r${i}-choice`),
       words: wordsOf(body, `r${i}-words`),
     })),
-    notes: Array.from({ length: notes }, (_, i) => wordsOf(body, `c${i}-note`)),
+    notes: footnotesOf(waiting).map((_, i) => wordsOf(body, `c${i}-note`)),
+    gist: isWhole ? wordsOf(body, 'gist') : kept.gist,
+    figures: isWhole ? figureRows(body) : kept.figures,
+    attribution: isWhole ? attributionRows(body) : kept.attribution,
+    authorities: isWhole ? all(body, 'authority') : kept.authorities,
+    isConfirmed: wordsOf(body, 'confirmed') === 'yes',
+    act: wordsOf(body, 'act') === 'more' ? 'more' : 'save',
   }
 }
+
+/** The form as it is shown first: what was recorded stands in it, and nothing is chosen yet. */
+export function typedSettlement(waiting: WaitingRecord): Omit<TypedSettlement, 'base' | 'notes'> {
+  const { ranges, gist, figures, attribution, authorities } = {
+    ...valuesOfAssertion(waiting.assertion, []),
+    ranges: waiting.assertion.ranges.map(() => ({ choice: '', words: '' })),
+  }
+  return { ranges, gist, figures, attribution, authorities, isConfirmed: false, act: 'save' }
+}
+
+/** The markers of the notes on which it rested. */
+export const footnotesOf = ({ assertion }: WaitingRecord): string[] =>
+  assertion.citations.flatMap((citation) => ('footnote' in citation ? [citation.footnote] : []))
 
 export const reasonForm = z.object({
   base: rowNumber.catch(0),

@@ -1,3 +1,4 @@
+import type { Choice } from '../../../db/choices.ts'
 import type { Db } from '../../../db/client.ts'
 import { presentRecord } from '../../../db/present.ts'
 import type { AssertionRecord, LetterRecord, StanceRecord, WaitingRecord } from '../../../db/records.ts'
@@ -55,6 +56,7 @@ const statements = prepareOnce(({ $client }) => {
       WHERE w.kind = 'waiting' AND w.key = ? AND w.before IS NULL AND l.before IS NOT NULL
       ORDER BY w.change_id DESC LIMIT 1`)
       .pluck(),
+    parties: $client.prepare<[], Choice>('SELECT slug, name FROM parties ORDER BY ordinal'),
     wording: $client.prepare<[string], string>('SELECT wording FROM claims WHERE slug = ?').pluck(),
   }
 })
@@ -96,3 +98,5 @@ export function findLetterBefore(db: Db, assertion: string): LetterRecord | unde
 }
 
 export const findWording = (db: Db, claim: string) => statements(db).wording.get(claim)
+
+export const listParties = (db: Db) => statements(db).parties.all()

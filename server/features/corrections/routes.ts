@@ -15,7 +15,7 @@ import { rangeMover } from '../../domain/correction/moveRanges.ts'
 import { letGo, settle } from '../../domain/correction/settle.ts'
 import { may, signedBy, signedIn } from '../../web/access.ts'
 import { conflictView } from '../../web/conflict.ts'
-import { emptyForm, type Form, parseForm } from '../../web/form.ts'
+import { baseOf, emptyForm, type Form, parseForm } from '../../web/form.ts'
 import { notFound } from '../../web/problem.ts'
 import { isReading } from '../../web/reading.ts'
 import { respond } from '../../web/respond.ts'
@@ -32,7 +32,8 @@ import {
   listWaiting,
   mostListed,
 } from './queries.ts'
-import { notesBefore, offersFor, readChoices, versionFinder, waitingView } from './waitingView.ts'
+import { readSettled, settleView } from './settleView.ts'
+import { versionFinder, waitingView } from './waitingView.ts'
 
 /** A reason at the end of a line of history, which has no full stop. */
 const unstopped = (reason: string) => reason.replace(/\.$/, '')
@@ -144,11 +145,12 @@ export function correctionRoutes(db: Db): Router {
     const waiting = waitingAt(req, res)
     if (!waiting) return
     const letter = findLetter(db, waiting.assertion.letter)!
-    const notes = waiting.assertion.citations.filter((citation) => 'footnote' in citation)
-    const typed = readSettlement(req.body ?? {}, waiting.assertion.ranges.length, notes.length)
-    const choices = readChoices(waiting, letter, typed)
-    if (!choices.ok) return showWaiting(req, res, waiting, { status: 422, typed, errors: choices.errors })
-    const summary = `Marked “${waiting.assertion.gist}” again in ${letter.short_title}`
+    const typed = readSettlement(req.body ?? {}, waiting)
+    if (typed.act === 'more') return showWaiting(req, res, waiting, { status: 200, typed })
+    const read = readSettled(db, waiting, versionFinder(db)(waiting), typed)
+    if (!read.ok) return showWaiting(req, res, waiting, { status: 422, typed, errors: read.errors })
+    const { settlement } = read
+    const summary = `Marked “${settlement.gist}” again in ${letter.short_title}`
     const saved = save(
       db,
       signedBy(signedIn(res), 'mark again', summary),
@@ -156,7 +158,7 @@ export function correctionRoutes(db: Db): Router {
         { kind: 'letter', key: letter.id, base: typed.base },
         { kind: 'waiting', key: waiting.assertion.id, base: typed.base },
       ],
-      () => settle(waiting, choices.settlement, (slug) => presentRecord(db, 'claim', slug)),
+      () => settle(waiting, settlement, (slug) => presentRecord(db, 'claim', slug)),
     )
     if (saved.kind === 'stale') {
       const conflict = conflictView(changedSince(db, saved.stale.object, typed.base))
@@ -278,37 +280,23 @@ export function correctionRoutes(db: Db): Router {
     },
   ) {
     const versions = versionFinder(db)(waiting)
-    const offers = offersFor(waiting, versions, typed)
-    const notes = notesBefore(waiting, versions)
-    const values = Object.fromEntries([
-      ...offers.flatMap((_, i) => [
-        [`r${i}-choice`, typed?.ranges[i]?.choice ?? ''],
-        [`r${i}-words`, typed?.ranges[i]?.words ?? ''],
-      ]),
-      ...notes.map(({ present }, i) => [`c${i}-note`, typed?.notes[i] ?? present]),
-    ])
     respond(
       req,
       res,
       { page: 'corrections/settle', section: 'desk', status },
       {
         waiting: waitingView(db, waiting, versions),
-        offers,
-        notes,
-        noteChoices: versions.now.footnotes.map(({ marker, text }) => ({
-          value: marker,
-          text: `${marker}: ${text.slice(0, 90)}`,
-        })),
-        form: { values, errors },
+        ...settleView(db, waiting, versions, typed, errors),
         release,
         conflict,
-        base: Math.max(
-          lastChangeOf(db, 'letter', waiting.assertion.letter),
-          lastChangeOf(db, 'waiting', waiting.assertion.id),
-        ),
+        // Sent again after a conflict it is based on what is shown now; else on what it was begun with.
+        base: (conflict ? 0 : (typed?.base ?? baseOf(release.values))) || latestOf(waiting),
       },
     )
   }
+
+  const latestOf = ({ assertion }: WaitingRecord) =>
+    Math.max(lastChangeOf(db, 'letter', assertion.letter), lastChangeOf(db, 'waiting', assertion.id))
 
   function authorityFaults(notes: readonly { authorities: string[] }[]): TypedFault[] {
     return notes.flatMap(({ authorities }, index) =>

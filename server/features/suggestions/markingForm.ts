@@ -1,7 +1,14 @@
 import { scopeSlots } from '../../../db/vocabulary.ts'
-import type { FigureValues } from '../../domain/figureForm.ts'
 import {
-  type AttributionValues,
+  all,
+  attributionRows,
+  figureRows,
+  flatRows,
+  one,
+  rows,
+  type Sent,
+} from '../../domain/marking/sentRows.ts'
+import {
   emptyLink,
   emptyMarking,
   type LinkValues,
@@ -13,12 +20,6 @@ import {
 /** What the buttons of the form do: the first four only give the form back, "again" for words that were drawn over. */
 export const acts = ['words', 'again', 'find', 'more', 'skip', 'reject', 'save', 'save-and-stay'] as const
 export type Act = (typeof acts)[number]
-
-/** A form as it was sent: each field once or several times. */
-export type Sent = Record<string, unknown>
-
-/** So many rows of a list are read; a page offers one more than are filled. */
-const mostRows = 20
 
 /** Which button was pressed; one that is unknown changes nothing. "find-2" looks for the claim of the second link. */
 export function actOf(sent: unknown): Act {
@@ -47,8 +48,8 @@ export function markingValues(body: unknown): MarkingValues {
     author: one(sent, 'author'),
     otherAuthor: one(sent, 'otherAuthor'),
     topics: all(sent, 'topic'),
-    attribution: rows(sent, 'attribution', attributionRow),
-    figures: rows(sent, 'figure', figureRow),
+    attribution: attributionRows(sent),
+    figures: figureRows(sent),
     footnotes: all(sent, 'footnote'),
     otherFootnotes: one(sent, 'otherFootnotes'),
     authorities: all(sent, 'authority').filter(Boolean),
@@ -75,35 +76,6 @@ function linkRows(sent: Sent): LinkValues[] {
   return links.length ? links : [emptyLink()]
 }
 
-/** The rows that were sent, as numbered: "figure-1-unit", "figure-2-unit". */
-function rows<Row>(
-  sent: Sent,
-  list: string,
-  read: (field: (name: string) => string, sent: Sent) => Row,
-): Row[] {
-  const sentRows: Row[] = []
-  for (let n = 1; n <= mostRows; n++) {
-    if (!Object.keys(sent).some((name) => name.startsWith(`${list}-${n}-`))) break
-    sentRows.push(read((name) => `${list}-${n}-${name}`, sent))
-  }
-  return sentRows
-}
-
-const attributionRow = (field: (name: string) => string, sent: Sent): AttributionValues => ({
-  name: one(sent, field('name')),
-  who: one(sent, field('who')),
-  adopted: one(sent, field('adopted')) === 'yes',
-})
-
-const figureRow = (field: (name: string) => string, sent: Sent): FigureValues => ({
-  number: one(sent, field('number')),
-  bound: one(sent, field('bound')),
-  unit: one(sent, field('unit')),
-  counted: one(sent, field('counted')),
-  where: one(sent, field('where')),
-  when: one(sent, field('when')),
-})
-
 function linkRow(field: (name: string) => string, sent: Sent): LinkValues {
   const slots = (prefix: string) =>
     Object.fromEntries(scopeSlots.map((slot) => [slot, one(sent, field(`${prefix}${slot}`))])) as SlotValues
@@ -120,9 +92,6 @@ function linkRow(field: (name: string) => string, sent: Sent): LinkValues {
   }
 }
 
-const all = (sent: Sent, name: string): string[] => [sent[name] ?? []].flat().map(String)
-const one = (sent: Sent, name: string): string => all(sent, name)[0] ?? ''
-
 /** A single value of a form or of an address, or "". */
 export const sentOnce = (sent: unknown, name: string): string => one((sent ?? {}) as Sent, name)
 
@@ -137,18 +106,11 @@ export function flatValues(values: MarkingValues): Record<string, unknown> {
     footnote: footnotes,
     authority: authorities,
     beside: beside ? 'yes' : '',
+    ...flatRows({ attribution, figures }),
   }
-  const put = (list: string, i: number, row: object) => {
-    for (const [name, value] of Object.entries(row)) flat[`${list}-${i + 1}-${name}`] = value
-  }
-  attribution.forEach(({ adopted, ...row }, i) => {
-    put('attribution', i, { ...row, adopted: adopted ? 'yes' : '' })
-  })
-  figures.forEach((row, i) => {
-    put('figure', i, row)
-  })
   links.forEach(({ stances, slots, claimSlots, claimTopics, ...row }, i) => {
-    put('link', i, { ...row, ...slots, claimTopic: claimTopics })
+    for (const [name, value] of Object.entries({ ...row, ...slots, claimTopic: claimTopics }))
+      flat[`link-${i + 1}-${name}`] = value
     for (const [claim, stance] of Object.entries(stances)) flat[`link-${i + 1}-stance-${claim}`] = stance
     for (const [slot, words] of Object.entries(claimSlots)) flat[`link-${i + 1}-claim-${slot}`] = words
   })

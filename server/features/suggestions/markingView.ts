@@ -1,14 +1,9 @@
 import type { Db } from '../../../db/client.ts'
 import { agents, assertionKinds, bounds, modalities, stanceKinds } from '../../../db/vocabulary.ts'
-import type { FigureValues } from '../../domain/figureForm.ts'
 import { placesOf } from '../../domain/marking/proposed.ts'
 import { chosenWords, type MarkingErrors, rangeInForm } from '../../domain/marking/readMarking.ts'
-import {
-  type AttributionValues,
-  chosenClaim,
-  type LinkValues,
-  type MarkingValues,
-} from '../../domain/marking/values.ts'
+import { noAttribution, noFigure, withRoom } from '../../domain/marking/sentRows.ts'
+import { chosenClaim, type LinkValues, type MarkingValues } from '../../domain/marking/values.ts'
 import type { Range } from '../../domain/text/anchor.ts'
 import { kindWords, stanceWords } from '../../domain/words.ts'
 import type { PageContext } from '../../web/pageContext.ts'
@@ -98,7 +93,7 @@ export function markingView(
     })),
     attribution: attribution.map((_, i) => ({
       n: i + 1,
-      reason: described?.reasons.attribution[i] ?? null,
+      hints: { name: described?.reasons.attribution[i] ?? null },
     })),
     whom: {
       parties: options.parties.map(({ slug, name }) => ({ value: `party:${slug}`, text: name })),
@@ -107,7 +102,10 @@ export function markingView(
         text: name,
       })),
     },
-    figures: figures.map((_, i) => ({ n: i + 1, reason: described?.reasons.figures[i] ?? null })),
+    figures: figures.map((_, i) => ({
+      n: i + 1,
+      hints: { number: described?.reasons.figures[i] ?? null },
+    })),
     footnotes: record.footnotes
       .filter(({ marker }) => ticked.has(marker) || markers.includes(marker))
       .map(({ marker, text }) => ({ marker, text, isTicked: ticked.has(marker) })),
@@ -148,20 +146,6 @@ const modalityWords = {
   relayed: 'relayed (“reports say”)',
 }
 const agentWords = { named: 'it is named', implied: 'it is implied', absent: 'nobody is named' }
-
-const noAttribution = (): AttributionValues => ({ name: '', who: '', adopted: false })
-const noFigure = (): FigureValues => ({
-  number: '',
-  bound: 'exactly',
-  unit: '',
-  counted: '',
-  where: '',
-  when: '',
-})
-
-/** A row to fill in behind those that are there; the first one is always offered. */
-const withRoom = <Row>(rows: readonly Row[], hasRoom: boolean, empty: () => Row): Row[] =>
-  hasRoom || !rows.length ? [...rows, empty()] : [...rows]
 
 export interface LinkView {
   n: number
