@@ -1,4 +1,4 @@
-import { describes, isBaseVerb, isThirdPerson, onlyParticiples, verbsWithTo } from './lexicon.ts'
+import { describes, isBaseVerb, isPast, isThirdPerson, onlyParticiples, verbsWithTo } from './lexicon.ts'
 import { isFiniteVerb, isNominal, pastAdverbs, type Tag, type Token } from './tags.ts'
 
 /**
@@ -40,7 +40,7 @@ export function clausesOf(list: readonly Token[]): Clause[] {
     open = open.slice(0, keep)
   }
   const giveVerb = (i: number) => {
-    const isJoined = pastAdverbs(list, i)?.tag === 'coordinator'
+    const isJoined = pastAdverbs(list, i)?.tag === 'coordinator' && open.at(-1)!.inner !== i - 1
     const waiting = isJoined ? -1 : open.findLastIndex(({ verbs }) => verbs.length === 0)
     const { verbs } = open.at(-1)!
     if (!isJoined && waiting < 0 && isMistaken(list, verbs, i)) verbs.pop()
@@ -60,15 +60,23 @@ export function clausesOf(list: readonly Token[]): Clause[] {
     if (token.text === ',' && list[i + 1]?.tag === 'coordinator' && !brackets.length)
       finish(describedUntil(list, i, open), i)
     if (token.text === ',' && !brackets.length && asksToAct(list, i, open)) finish(1, i)
-    if (opensBracket(token)) brackets.push(open.length)
-    else if (closesBracket(token)) finish(brackets.pop() ?? open.length, i)
+    if (opensBracket(token)) {
+      brackets.push(open.length)
+      if (holdsClause(list, i)) begin('joined', i + 1, i + 1)
+    } else if (closesBracket(token)) finish(brackets.pop() ?? open.length, i)
     else if (/^[;:]$/.test(token.text) && !brackets.length) {
       if (i + 2 >= list.length) break
       finish(0, i)
       begin('main', i + 1, i + 1)
     } else if (/^[—–]$/.test(token.text) && !brackets.length) {
-      if (open.at(-1)!.verbs.length && subjectAhead(list, i + 1)) begin('joined', i + 1, i + 1)
-    } else if (token.tag === 'relative' && i > first)
+      if (open.at(-1)!.verbs.length && subjectAhead(list, i + 1)) {
+        // "While we thank you —as we always do— | we urge you": the clause that waits goes on.
+        const waiting = open.findLastIndex(({ verbs }) => !verbs.length)
+        if (waiting < 0) begin('joined', i + 1, i + 1)
+        else finish(waiting + 1, i)
+      }
+    } else if (opensSaid(list, i)) begin('complement', i, i)
+    else if (token.tag === 'relative' && i > first)
       begin('relative', Math.max(first, relativeStart(list, i)), i + 1)
     else if (token.tag === 'subordinator' || opensClause(list, i, open)) {
       finish(saidBefore(list, i, open), i)
@@ -76,6 +84,7 @@ export function clausesOf(list: readonly Token[]): Clause[] {
       const start = isWhat ? i : measureStart(list, i)
       begin(isWhat || token.lower === 'that' ? 'complement' : 'subordinate', start, isWhat ? i : i + 1)
     } else if (joinsClause(list, i, open)) begin('joined', i + 1, i + 1)
+    else if (i > open.at(-1)!.inner && joinsInverted(list, i)) begin('joined', i, i)
     else if (isLateVerb(list, i, open)) {
       const inverted = open.findLastIndex(({ verbs }) => opensWithVerb(list, verbs))
       if (inverted >= 0) finish(inverted + 1, i)
@@ -174,7 +183,12 @@ function missingVerb(list: readonly Token[], clauses: readonly Clause[], clause:
   // "to open an inquiry into the crimes committed there": what is to be done has no verb of its own.
   if (['to', 'base', 'ing'].includes(list[clause.inner]?.tag ?? '')) return []
   const isElsewhere = (i: number) =>
-    clauses.some((other) => other.start > clause.start && i >= other.start && i < other.end)
+    clauses.some(
+      (other) =>
+        (other.start > clause.start || (other.kind === 'complement' && other.inner > clause.inner)) &&
+        i >= other.start &&
+        i < other.end,
+    )
   const places = Array.from(
     { length: Math.max(0, clause.end - clause.inner - 1) },
     (_, n) => clause.inner + 1 + n,
@@ -251,12 +265,36 @@ function joinsClause(list: readonly Token[], i: number, open: readonly Clause[])
   const token = list[i]!
   const next = list[i + 1]
   // A clause that waits for its verb takes the next one: "the mill that they built and the roof of the church were hit".
-  if (open.some(({ verbs }) => !verbs.length) || verbAhead(list, i + 1) || !subjectAhead(list, i + 1))
+  if (open.some(({ verbs }) => !verbs.length) || verbAhead(list, i + 1)) return false
+  if (!subjectAhead(list, i + 1) && !(token.tag === 'coordinator' && describedSubjectAhead(list, i + 1)))
     return false
   if (opensClause(list, pastMeasure(list, i + 1), open)) return false
   if (token.tag === 'coordinator')
     return next?.lower !== 'that' && !isFiniteVerb(list[i - 1]!) && !isBetween(list, i)
   return token.text === ',' && next?.tag !== 'coordinator'
+}
+
+/** "…, nor does it …", "… and neither have they …": a clause that begins with its verb. */
+function joinsInverted(list: readonly Token[], i: number): boolean {
+  const [verb, subject] = [list[i + 1], list[i + 2]]
+  const inverts = /^(?:nor|neither)$/.test(list[i]!.lower) && verb !== undefined && isFiniteVerb(verb)
+  return inverts && subject !== undefined && (isInPhrase(subject) || subject.tag === 'pronoun')
+}
+
+/** "They say | it is …". */
+const opensSaid = (list: readonly Token[], i: number) =>
+  list[i]!.tag === 'pronoun' &&
+  list[i - 1]?.tag === 'finite' &&
+  /^(?:says?|said|claims?|claimed|believes?|believed|thinks?|thought|knows?|knew|asserts?|asserted)$/.test(
+    list[i - 1]!.lower,
+  ) &&
+  list[i + 1] !== undefined &&
+  isFiniteVerb(list[i + 1]!)
+
+/** "(they deny it)": does a clause of its own stand in the brackets that open here? */
+function holdsClause(list: readonly Token[], i: number): boolean {
+  const close = list.findIndex((token, at) => at > i && closesBracket(token))
+  return close > 0 && subjectAhead(list.slice(0, close), i + 1)
 }
 
 /** "between fourteen and sixty": this "and" joins no clauses. */
@@ -272,6 +310,7 @@ function isVerbOfClause(list: readonly Token[], i: number, open: readonly Clause
   if (token.tag === 'past' && (closesRelative(list, i, open) || isOnlyVerb(list, i, open))) return true
   if (token.tag !== 'past' || !pastIsFinite(list, i)) return false
   const direct = list[i - 1]?.tag
+  if (token.tag === 'past' && list[i - 1]?.text === ',' && continuesVerbs(list, i, open.at(-1)!)) return true
   // "fighters recruited and moved by …": joined to a form that makes no clause either.
   if (before?.tag === 'coordinator' && isBareParticiple(list, i, open)) return false
   return direct === 'coordinator' || direct === 'adverb' || open.some(({ verbs }) => verbs.length === 0)
@@ -285,6 +324,24 @@ const isContact = (list: readonly Token[], i: number) =>
   list[i + 1] !== undefined &&
   isFiniteVerb(list[i + 1]!) &&
   list[i]!.tag === 'finite'
+
+/**
+ * "It launched a raid, | occupied the town and closed …": a past form with an object behind a comma, where the last of the
+ * verbs follows; "which, on the same day, | closed the dam": the first verb of a clause that an insertion opens.
+ */
+function continuesVerbs(list: readonly Token[], i: number, { kind, inner, verbs }: Clause): boolean {
+  if (!verbs.length) return kind === 'relative' && list[inner]?.text === ','
+  const last = verbs.at(-1)!
+  const rest = list.slice(i, i + 40)
+  const stop = rest.findIndex(({ text, tag }) => /^[;:—–]$/.test(text) || tag === 'relative')
+  const isLast = rest
+    .slice(0, stop < 0 ? rest.length : stop)
+    .some((token, n) => token.tag === 'coordinator' && isPastVerb(list[i + n + 1]))
+  return isPastVerb(list[last]) && isLast
+}
+
+const isPastVerb = (token: Token | undefined) =>
+  token !== undefined && (token.tag === 'past' || (token.tag === 'finite' && isPast(token.lower)))
 
 /** "The envoy, who is ill, collapsed on …": a past form behind the comma that ends what describes the subject. */
 const closesRelative = (list: readonly Token[], i: number, open: readonly Clause[]) =>
@@ -308,7 +365,7 @@ function isOnlyVerb(list: readonly Token[], i: number, open: readonly Clause[]):
   for (const token of list.slice(i + 1)) {
     if (isFiniteVerb(token) || token.tag === 'past') return false
     if (token.text === ',' && addsToPhrase(list, list.indexOf(token))) continue
-    if (/^[,;:—.]$/.test(token.text) || token.tag === 'relative' || token.tag === 'subordinator') return true
+    if (/^[,;:—–.]$/.test(token.text) || token.tag === 'relative' || token.tag === 'subordinator') return true
   }
   return true
 }
@@ -344,18 +401,52 @@ export const closesBracket = ({ text }: Token) => text === ')' || text === ']'
 export function subjectAhead(list: readonly Token[], i: number): boolean {
   let brackets = 0
   let nominals = 0
+  // "and in May left the town": what a preposition leads to is no subject.
+  const isLed = list[i]?.tag === 'preposition'
+  const opensSubject = ({ tag }: Token, at: number) =>
+    !isLed ||
+    (nominals > 0 && at > i + 1 && ['determiner', 'possessive', 'name', 'pronoun', 'number'].includes(tag))
+  let isSubject = false
   for (let at = i; at < list.length && at < i + 25; at++) {
     const token = list[at]!
     if (opensBracket(token)) brackets++
     else if (closesBracket(token)) brackets--
     else if (brackets) continue
-    else if (isFiniteVerb(token) || (token.tag === 'past' && nominals > 0 && pastIsFinite(list, at))) {
+    else if (isFiniteVerb(token) || (token.tag === 'past' && isSubject && pastIsFinite(list, at))) {
       return nominals > 0 && pastAdverbs(list, at)?.tag !== 'coordinator'
     } else if (token.text === ',' && nominals > 0 && (describesSubject(list, at) || isListed(list, at)))
       return true
-    else if (/^[,;:—]$/.test(token.text)) return false
+    else if (/^[,;:—–]$/.test(token.text)) return false
     else if (token.tag === 'relative' || token.tag === 'subordinator') return false
-    else if (isNominal(token)) nominals++
+    else {
+      if (opensSubject(token, at)) isSubject ||= isNominal(token) || isLed
+      if (isNominal(token)) nominals++
+    }
+  }
+  return false
+}
+
+/** "and the clerk who wrote it was …": a noun, what describes it, and then a verb that is none of the description's. */
+function describedSubjectAhead(list: readonly Token[], i: number): boolean {
+  const relative = list.findIndex(({ tag }, at) => at >= i && tag === 'relative')
+  const phrase = list.slice(i, relative)
+  if (
+    relative <= i ||
+    !isInPhrase(phrase[0]!) ||
+    !phrase.every((token) => isInPhrase(token) || token.tag === 'preposition')
+  )
+    return false
+  let waiting = 1
+  for (let at = relative + 1; at < list.length && at < i + 40; at++) {
+    const token = list[at]!
+    const before = pastAdverbs(list, at)
+    if (/^[;:—–]$/.test(token.text) || (token.tag === 'coordinator' && subjectAhead(list, at + 1)))
+      return false
+    if (token.tag === 'relative' || token.tag === 'subordinator') waiting++
+    else if (isFiniteVerb(token) && !(before && (isFiniteVerb(before) || before.tag === 'coordinator')))
+      waiting--
+    else if (token.tag === 'past' && before?.tag === 'relative') waiting--
+    if (waiting < 0) return true
   }
   return false
 }
@@ -363,7 +454,7 @@ export function subjectAhead(list: readonly Token[], i: number): boolean {
 /** "…, containing old books, was …", "…, among them two nurses, were …": do words that describe follow a comma, and behind the next one the verb? */
 function describesSubject(list: readonly Token[], comma: number): boolean {
   const behind = list.slice(comma + 1, comma + 25)
-  const end = behind.findIndex(({ text }) => /^[,;:—]$/.test(text))
+  const end = behind.findIndex(({ text }) => /^[,;:—–]$/.test(text))
   const verb = behind[end + 1]
   if (behind[end]?.text !== ',' || verb === undefined || !isFiniteVerb(verb)) return false
   const described = behind.slice(0, end)
@@ -376,7 +467,7 @@ function describesSubject(list: readonly Token[], comma: number): boolean {
 }
 
 /** "horses, dogs and the animals of the park were …": does a list go on behind a comma up to the verb of which it is the subject? */
-function isListed(list: readonly Token[], comma: number): boolean {
+export function isListed(list: readonly Token[], comma: number): boolean {
   if (list[comma + 1]?.tag === 'coordinator') return false
   let isLast = false
   for (let at = comma + 1; at < list.length && at < comma + 20; at++) {

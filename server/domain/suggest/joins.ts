@@ -1,4 +1,4 @@
-import { type Clause, closesBracket, isInPhrase, opensBracket, smallest } from './clauses.ts'
+import { type Clause, closesBracket, isInPhrase, isListed, opensBracket, smallest } from './clauses.ts'
 import {
   holdsHalfOfPair,
   isLoose,
@@ -101,9 +101,16 @@ function coreEnd(list: readonly Token[], start: number, verb: number): number {
   if (!isInPhrase(list[start]!) && list[start]!.tag !== 'pronoun') return verb
   const length = list
     .slice(start + 1, verb)
-    .findIndex(({ tag, text }) => /^[,—–(]$/.test(text) || tag === 'relative')
+    .findIndex(
+      ({ tag, text }, n) =>
+        tag === 'relative' || (/^[,—–(]$/.test(text) && !opensListItem(list, start + 1 + n)),
+    )
   return length < 0 ? verb : start + 1 + length
 }
+
+/** "horses |, mules and dogs were …": what follows is one more of the subjects, not "…, including dogs, were …". */
+const opensListItem = (list: readonly Token[], comma: number) =>
+  list[comma]!.text === ',' && list[comma + 1]?.tag !== 'preposition' && isListed(list, comma)
 
 /** "The guard … fired at the boat", "The wells have been … blown up", "the men who … burned it". */
 function joinLaterVerbs(list: readonly Token[], { readings, subjects }: ReadSentence, add: Add) {
@@ -271,13 +278,16 @@ const isVerb = ({ tag }: Token) => tag === 'finite' || tag === 'do' || auxiliary
 /** "The river, which …, has fallen": "The river … has fallen". */
 function leaveOutInsertions(list: readonly Token[], sentence: ReadSentence, add: Add) {
   for (const { from, to, cue, floor } of insertionsIn(list, sentence)) {
-    for (const { from: start, to: end, kind, part } of sentence.readings) {
+    for (const { from: start, to: end, kind, part, cue: ownCue } of sentence.readings) {
       if (start < floor || start >= from || end <= to + 1) continue
-      if (part === 'middle' || kind === 'clause with all its verbs') continue
+      // Two clauses are two statements, whatever is left out of the first.
+      if (part === 'middle' || kind === 'clause with all its verbs' || ofTwo(part, ownCue)) continue
       add('words without an insertion', { from: start, to: from }, { from: to, to: end }, cue)
     }
   }
 }
+
+const ofTwo = (part: Reading['part'], cue: string) => part === 'long' && cue === 'joined'
 
 /** What is inserted, and where the clause begins in which it is: what another clause says is not made of its words. */
 function insertionsIn(list: readonly Token[], { clauses, subjects }: ReadSentence) {

@@ -161,6 +161,8 @@ const regularVerbs = words(`
   strangle stray stroll study stumble submerge subordinate subsist substitute sue supersede surge swallow swamp switch
   sympathize tally tax televise terrorise tie torch torpedo touch trace traumatize trespass trivialize trouble trust
   twist unfreeze unify unload unlock unmask unravel unsettle upend vacillate value vary veto victimize vitiate walk
+  amass breathe cater confess double dump film graze learn load marry melt nurse photograph pray preach rename rinse shave ship slip
+  stay thaw trick triple wail wash wave weld whisper wipe
   wander weaponize whip widen wither worry worship wrap wrest yearn`)
 
 /** Base, past, participle of irregular verbs, and where it differs the -ing form's stem. */
@@ -235,6 +237,7 @@ function gerund(base: string): string[] {
 const alsoNouns = words(`
   abuse act address advance aim answer appeal approach arm arrest assault attack attempt back ban base beat block bomb
   boast breach break broker bypass combat conscript convict crash crush divide exhibit extract favor favour forecast honor honour lodge
+  double dump film load nurse photograph ship slip stay thaw trick wail wash wave whisper
   overlap permit pound purchase reproach retort spoil stray stroll subordinate trespass
   broadcast burn call cancel capture cause challenge change charge claim comment commit concern conduct conflict contact
   control cost counter cover cross cut damage date deal debate decline decrease defeat delay demand display dispute

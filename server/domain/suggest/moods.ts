@@ -68,7 +68,14 @@ const opensAppeal =
 /** "I express my gratitude"; "I express my dismay at …" says what the writer makes of something. */
 const isKind = ({ lower }: Token) =>
   /^(?:gratitude|thanks|appreciation|condolences|sympathy|hope|wish|wishes|readiness|respect)$/.test(lower)
-const thanks = /^(?:appreciate|thank|commend|congratulate|salute|bow)$/
+const thanks = /^(?:appreciate|thank|commend|congratulate|salute|bow|enclose|attach|refer|write|count)$/
+
+/** "They have asked the council | to …", "Norland calls upon all sides | to …". */
+export function takesWhatIsAsked(list: readonly Token[], verb: number): boolean {
+  let at = verb
+  while (['modal', 'have', 'do', 'not', 'adverb'].includes(list[at]?.tag ?? '')) at++
+  return list[at] !== undefined && surelyAsks(list, at)
+}
 
 /** "The envoy demands that …", "I would ask you …"; not "They asked …", "It has called upon …", which tells what was done. */
 function asksNow(list: readonly Token[], verb: number): boolean {
@@ -77,6 +84,9 @@ function asksNow(list: readonly Token[], verb: number): boolean {
   if (/^(?:like|wish|want)$/.test(list[at]?.lower ?? '') && list[at + 1]?.tag === 'to') at += 2
   return list[at] !== undefined && /[^d]$/.test(list[at]!.lower) && surelyAsks(list, at)
 }
+
+/** Does somebody ask for something in the sentence? */
+export const asks = (list: readonly Token[]) => list.some((_, i) => surelyAsks(list, i))
 
 /** Verbs that only ask; whoever "insists that it is so" may state it. */
 const surelyAsks = (list: readonly Token[], at: number) =>
@@ -99,7 +109,7 @@ const firstWord = (list: readonly Token[]) =>
   list.findIndex(({ tag }) => tag !== 'mark' && tag !== 'adverb' && tag !== 'number')
 
 /** "that it be …", "that the guard leave …", "that they should …". */
-const isWish = (list: readonly Token[], verb: number) =>
+export const isWish = (list: readonly Token[], verb: number) =>
   ['be', 'should', 'would', 'will'].includes(list[verb]!.lower) ||
   (isBaseVerb(list[verb]!.lower) && !/[^s]s$/.test(pastAdverbs(list, verb)?.lower ?? ''))
 
@@ -126,9 +136,12 @@ const opensObject = new Set<Token['tag']>([
   'subordinator',
 ])
 
+export const isQuestion = (list: readonly Token[]) =>
+  list.findLast(({ text }) => !/^[”"»’)]$/.test(text))?.text === '?'
+
 /** Does a sentence begin with what is to be done ("Release the captives", "to release …"), or with the asking ("urges …")? */
 export function isToBeDone(list: readonly Token[]): boolean {
-  if (list.at(-1)?.text === '?') return true
+  if (isQuestion(list)) return true
   const first = firstWord(list)
   const [opening, next] = [list[first], list[first + 1]]
   if (!opening || !next) return false

@@ -13,7 +13,15 @@ import {
 } from './clauses.ts'
 import type { JoinKind } from './joins.ts'
 import { addressees, connectives, leadingUp, namesAnAct } from './lexicon.ts'
-import { isAskedFor, isToBeDone, isWishByItself, statesNothing } from './moods.ts'
+import {
+  isAskedFor,
+  isQuestion,
+  isToBeDone,
+  isWish,
+  isWishByItself,
+  statesNothing,
+  takesWhatIsAsked,
+} from './moods.ts'
 import { isFiniteVerb, isNominal, pastAdverbs, type Token } from './tags.ts'
 
 /**
@@ -83,7 +91,7 @@ export interface ReadSentence {
   subjects: { clause: Clause; start: number }[]
 }
 
-export function readSentence(words: readonly Token[]): ReadSentence {
+export function readSentence(words: readonly Token[], isAskedFor = false): ReadSentence {
   const clauses = clausesOf(words)
   const list = withVerbs(words, clauses)
   const found = new Map<string, Reading>()
@@ -99,6 +107,7 @@ export function readSentence(words: readonly Token[]): ReadSentence {
   const sentence = {
     list,
     clauses,
+    isAskedFor,
     subjects,
     add,
     cut: (cut: Cut) => cuts.set(`${cut.at} ${cut.kind} ${cut.kind === 'clause' ? cut.cue : ''}`, cut),
@@ -122,6 +131,8 @@ function withVerbs(list: readonly Token[], clauses: readonly Clause[]): Token[] 
 interface Reader {
   list: readonly Token[]
   clauses: readonly Clause[]
+  /** Is the sentence an item of a list of what somebody wants? Only the facts that it names are statements then. */
+  isAskedFor: boolean
   subjects: ReadSentence['subjects']
   add: Add
   cut: (cut: Cut) => void
@@ -159,10 +170,14 @@ function readClause(reader: Reader, clause: Clause) {
   if (verb === undefined) {
     // "(i) …; (ii) …": what stands behind a semicolon is marked by its cue.
     const range = { start, end }
-    const isWished = clauses.some(
-      (said) => said !== clause && said.start === start && isWishByItself(list, start, said.verbs[0]),
-    )
-    if (kind === 'main' && (isWished || isToBeDone(list))) readAttachments(reader, clause, range, start)
+    const isWished =
+      (reader.isAskedFor && list[start]?.lower === 'that') ||
+      clauses.some(
+        (said) => said !== clause && said.start === start && isWishByItself(list, start, said.verbs[0]),
+      )
+    const isItem = isNumbering(list, start - 2)
+    if (kind === 'main' && (isWished || isItem || isToBeDone(list.slice(start, end))))
+      readAttachments(reader, clause, range, start)
     else if (kind === 'main' && clauses[0] === clause) {
       readPredicate(reader, clause, range, 'words without a verb')
     } else if (kind === 'main') add(start, end, 'words without a verb', 'whole', 'later')
@@ -191,7 +206,7 @@ function readClause(reader: Reader, clause: Clause) {
       .every((token) => isFiniteVerb(token) || ['mark', 'not', 'adverb'].includes(token.tag))
   )
     return
-  const isNothing = verbs.map((at) => saysNothing(list, clause, start, at))
+  const isNothing = verbs.map((at) => saysNothing(reader, clause, start, at))
   if (isNothing.every(Boolean)) {
     readAttachments(reader, clause, { start, end }, verb)
     return
@@ -221,13 +236,13 @@ function readClause(reader: Reader, clause: Clause) {
       sharesFrom ??= n === 0 ? start : beforeAdverbs(list, at)
       continue
     }
-    const leadsUp =
-      isWriter && list.slice(at, Math.min(stop, at + 6)).some(({ lower }) => leadingUp.has(lower))
+    const leads = list.slice(at, Math.min(stop, at + 6)).some(leadsUpTo)
+    const leadsUp = isWriter && leads
     const isSaid = children.some(
       (child) => child.kind === 'complement' && child.start > at && child.start < stop && child.verbs.length,
     )
     // "We note that P": P is the statement.
-    if (leadsUp && isSaid) continue
+    if (leads && isSaid && (isWriter || isImpersonal(list, at))) continue
     const from = sharesFrom ?? (n === 0 ? start : beforeAdverbs(list, at))
     sharesFrom = undefined
     const range = { start: from, end: stop }
@@ -253,18 +268,30 @@ function readClause(reader: Reader, clause: Clause) {
 }
 
 /** Does the clause with that verb of its only ask, thank, greet or promise, or is it what somebody wants? */
-function saysNothing(list: readonly Token[], clause: Clause, start: number, verb: number): boolean {
+function saysNothing(
+  { list, isAskedFor: isItem }: Reader,
+  clause: Clause,
+  start: number,
+  verb: number,
+): boolean {
   const { kind, parent } = clause
   const opening = parent?.verbs.findLast((at) => at < clause.start)
   if (kind === 'relative') return false
-  if (list.at(-1)?.text === '?' && (kind === 'main' || kind === 'joined' || !parent?.verbs.length))
-    return true
+  if (isItem && !parent?.verbs.length && (kind === 'complement' || isWish(list, verb))) return true
+  if (isQuestion(list) && (kind === 'main' || kind === 'joined' || !parent?.verbs.length)) return true
   if (kind === 'complement' || kind === 'subordinate') {
     if (opening === undefined) return isWishByItself(list, clause.start, verb)
     return isAskedFor(list, opening, clause.start, verb)
   }
   return statesNothing(list, start, verb)
 }
+
+/** "It must be recalled that …", "It will be noted that …". */
+const isImpersonal = (list: readonly Token[], verb: number) =>
+  list[verb - 1]?.lower === 'it' && list[verb]!.tag === 'modal'
+
+/** "note", "noted", "recalled", "pointed". */
+const leadsUpTo = ({ lower }: Token) => leadingUp.has(lower) || leadingUp.has(lower.replace(/ed$/, ''))
 
 function sharesObject(list: readonly Token[], verb: number, stop: number): boolean {
   return list
@@ -463,6 +490,8 @@ function attachmentsOf(
     inner.some((other) => other.kind === 'complement' && at > other.start && at < other.verbs[0]!)
   const cuts: Cut[] = []
   let brackets = 0
+  // "They asked the council to …": what it was asked for is no purpose.
+  const asks = takesWhatIsAsked(list, verb)
   for (let at = verb + 1; at < end; at++) {
     if (opensBracket(list[at]!)) brackets++
     else if (closesBracket(list[at]!)) brackets--
@@ -476,7 +505,8 @@ function attachmentsOf(
     }
     if (isInsideOther(at) && list[at]!.text !== ',') continue
     const cut = attachmentAt(list, at, start, end, cuts.length > 0)
-    if (cut) cuts.push(cut)
+    const isAsked = asks && !list.slice(verb, at).some(({ tag }) => tag === 'base')
+    if (cut && !(cut.kind === 'purpose' && cut.cue === 'to' && isAsked)) cuts.push(cut)
   }
   return cuts
 }
@@ -595,7 +625,7 @@ function startsNounPhrase(list: readonly Token[], i: number): boolean {
   if (lower === 'order' && before?.lower === 'in') return false
   if (before?.tag === 'coordinator' && (joinsDescriptions(list, i - 1) || joinsNames(list, i - 1)))
     return false
-  if (isInsideName(list, i)) return false
+  if (isInsideName(list, i) || isPartOf(list, i)) return false
   // "3 May, which …": a day is nobody's subject.
   if (tag === 'number' && list[i + 1]?.tag === 'name') return false
   if (
@@ -622,6 +652,12 @@ function joinsNames(list: readonly Token[], at: number): boolean {
 /** "the Ministry of | Foreign Affairs". */
 const isInsideName = (list: readonly Token[], i: number) =>
   list[i]!.tag === 'name' && list[i - 1]?.lower === 'of' && list[i - 2]?.tag === 'name'
+
+/** "various types of | heavy weapons", "thousands of | members of the guild". */
+const isPartOf = (list: readonly Token[], i: number) =>
+  list[i - 1]?.lower === 'of' && partitive.test(list[i - 2]?.lower ?? '') && list[i]!.tag !== 'determiner'
+const partitive =
+  /^(?:types?|kinds?|sorts?|numbers?|hundreds|thousands|dozens|scores|millions|members?|majority|rest|series|variety|range|part|half|most|some|many|any|all|none|one)$/
 
 /** Words that can stand as a statement without a clause: "the use of drones by …", "the town, which …". */
 function readNounPhrase(list: readonly Token[], clauses: readonly Clause[], i: number, add: Add) {
@@ -673,7 +709,7 @@ function readNounPhrase(list: readonly Token[], clauses: readonly Clause[], i: n
     ({ kind, start, inner, verbs }) =>
       (start === relativeAt || (kind === 'relative' && inner - 1 === end)) &&
       verbs.length &&
-      (kind === 'relative' || (kind === 'complement' && !behindComma && isNominal(list[end - 1]!))),
+      (kind === 'relative' || (kind === 'complement' && !behindComma && takesThat(list, i, end))),
   )
   const isAs = behindComma?.lower === 'as' && list[end + 2]?.tag === 'past'
   if ((behindComma?.tag === 'ing' && describesNoun(list, clauses, i, end + 1)) || isAs) {
@@ -711,6 +747,17 @@ function describesNoun(
 }
 const statesOfThings =
   /^(?:contain|consist|compris|number|last|hold|carry|bear|belong|ly|stand|liv|constitut|express|call|stat|requir|prohibit|demand)ing$/
+
+/** "the claim that …"; not "stated on 3 May that …", "told reporters that …", where what is said belongs to the verb. */
+const takesThat = (list: readonly Token[], start: number, end: number) => {
+  const last = list[end - 1]!
+  const isTime = last.tag === 'number' || timeWord.test(last.lower)
+  const hasVerb = list.slice(0, start).some((token) => isFiniteVerb(token) || token.tag === 'past')
+  return isNominal(last) && !(isTime && hasVerb) && !tellsSomebody.test(list[start - 1]?.lower ?? '')
+}
+const tellsSomebody = /^(?:told|tells?|informed|assured|reminded|warned|notified)$/
+const timeWord =
+  /^(?:days?|weeks?|months?|years?|hours?|minutes?|night|morning|january|february|march|april|may|june|july|august|september|october|november|december)$/
 
 const endsPhrase = new Set([
   'with',
@@ -755,6 +802,7 @@ function extendedEnd(list: readonly Token[], i: number): number {
     } else if (tag === 'coordinator') {
       if (verbAhead(list, at + 1) && next?.tag !== 'past' && next?.tag !== 'ing') return at
       if (next?.tag === 'past' && joinsVerb(list, i, at)) return at
+      if (next?.tag === 'preposition' && !hangsOn) return at
       if (hangsOn && next?.tag !== 'ing' && opensAct(list, at + 1)) return at
     } else if (at > i && tag === 'ing' && before?.tag !== 'preposition') {
       if (!next || !isNominal(next) || before?.tag === 'noun' || before?.tag === 'name') return at

@@ -5,6 +5,7 @@ import { sentences } from '../text/sentences.ts'
 import { joinsOf } from './joins.ts'
 import type { LetterParagraph } from './known.ts'
 import { appealing } from './lexicon.ts'
+import { asks } from './moods.ts'
 import { featuresOf } from './readingFeatures.ts'
 import { type Reading, readSentence } from './readings.ts'
 import { isFiniteVerb, type Token, tokens } from './tags.ts'
@@ -68,8 +69,9 @@ export function* readLetter(
         role,
         appeals: appeal >= 0,
       }
-      const read = readSentence(list)
-      if (role !== 'list item') asksForList = appeal >= 0 && list.at(-1)?.text === ':'
+      if (role !== 'list item') asksForList = list.at(-1)?.text === ':' && (appeal >= 0 || asks(list))
+      const isAskedFor = asksForList && role === 'list item' && n === 0
+      const read = readSentence(list, isAskedFor)
       const joins = joinsOf(list, read)
       const features = featuresOf(read, joins, {
         list,
@@ -77,7 +79,7 @@ export function* readLetter(
         appeal,
         before: n,
         behind: pieces.length - 1 - n,
-        isAskedFor: asksForList && role === 'list item',
+        isAskedFor,
       })
       const readings = [...read.readings, ...joins].map((reading, i) => {
         const [from, to] = [list[reading.from]!.start, list[reading.to - 1]!.end]

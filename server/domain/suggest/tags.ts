@@ -131,13 +131,19 @@ function tagOf(list: readonly Token[], i: number): Tag {
   if (numberWords.has(lower)) return 'number'
   if (determiners.has(lower)) {
     const standsAlone = !after || (/^[.,;:?!)]$/.test(after.text) && !needsNoun.test(lower))
-    return standsAlone || (pronouns.has(lower) && anyVerb(after.lower)) ? 'pronoun' : 'determiner'
+    return standsAlone || (pronouns.has(lower) && anyVerb(after.lower) && !isTheirs(lower, after.lower))
+      ? 'pronoun'
+      : 'determiner'
   }
   if (pronouns.has(lower) || objectPronouns.has(lower)) return 'pronoun'
   if (adverbs.has(lower) || (/[a-z]{3}ly$/.test(lower) && !notAdverbs.has(lower))) return 'adverb'
   if (/^\p{Lu}/u.test(text) && !opensSentence(list, i)) return 'name'
   return tagOfOpenWord(list, i)
 }
+
+/** "these films": several things, of which no verb in -s tells. */
+const isTheirs = (word: string, next: string) =>
+  /^(?:these|those|many|some|all|others)$/.test(word) && isThirdPerson(next) && mayBeNoun(next)
 
 /** "Both were refused", "the law requires both."; but never "its." */
 const needsNoun = /^(?:an?|the|no|every|its|his|our|your|their|my|whose|certain|various|numerous|much)$/
@@ -189,6 +195,7 @@ function tagOfOpenWord(list: readonly Token[], i: number): Tag {
   // "high-ranking", "war-torn", but "re-elected".
   const isCompound = lower.includes('-') && !/^(?:re|co|cross|over|under)-/.test(lower)
   if (isGerund(lower) && isCompound) return 'noun'
+  if (!before && after && opensOrder(lower, after)) return isBaseVerb(lower) ? 'base' : 'finite'
   if (isGerund(lower)) return isDetermined || namesWhatIsDone(list, i) ? 'noun' : 'ing'
   if (before?.tag === 'modal' || (before?.tag === 'do' && (isBaseVerb(lower) || !after))) return 'base'
   if (before?.tag === 'to' && isBaseVerb(lower)) return 'base'
@@ -221,6 +228,11 @@ function tagOfOpenWord(list: readonly Token[], i: number): Tag {
     : 'noun'
 }
 
+/** "Release the crew", "demands an inquiry", "calls upon …": the first word of an item; no noun has a determiner behind it. */
+const opensOrder = (word: string, after: Token) =>
+  (determiners.has(after.lower) && !pronouns.has(after.lower) && (isBaseVerb(word) || isThirdPerson(word))) ||
+  (isThirdPerson(word) && showsVerb(word, after.lower))
+
 /** Is a pronoun before a word its subject: "we count on …", not "tell them that we and they …"? */
 const isSubject = (list: readonly Token[], i: number, before: Token) =>
   subjectPronouns.test(before.lower) && before.tag === 'pronoun' && !hasVerb(list, i, false)
@@ -250,7 +262,7 @@ function makesClause(list: readonly Token[], i: number, before: Token): boolean 
     before.tag === 'relative' ||
     before.tag === 'coordinator' ||
     (before.tag === 'mark' && /[)”"’—,]/.test(before.text))
-  if (!hasSubject || (before.tag === 'coordinator' && isOwned(list, i))) return false
+  if (!hasSubject || isOwned(list, i)) return false
   // "images published in May show that …": a name or number before may belong to anything.
   const isOpen = opensMore && (before.tag === 'name' || before.tag === 'number')
   const agrees = isThirdPerson(lower) || isPlural(before) || isOpen
@@ -258,6 +270,8 @@ function makesClause(list: readonly Token[], i: number, before: Token): boolean 
   if (isOnlyVerb) return agrees || before.tag === 'number' || closesRelative(list, i)
   // "reports emerged …": the next word is the verb.
   if (!agrees || !after || isFinitePast(after.lower)) return false
+  // "days of desperate attempts to …": what a preposition leads to is no subject.
+  if (before.tag === 'noun' && describes(before.lower) && list[i - 2]?.tag === 'preposition') return false
   // "the Government accordingly protests in …": an adverb stands before a verb.
   if (isNominal(before) && list[i - 1]!.tag === 'adverb' && /ly$/.test(list[i - 1]!.lower)) return true
   // "missile strikes on …": two nouns; "the closure leads to …" is shown by its "to".
@@ -275,8 +289,9 @@ function closesRelative(list: readonly Token[], i: number): boolean {
   return relative > 0 && opens && list.slice(relative, i).some(isFiniteVerb)
 }
 
-/** "whose names and addresses it published": things of somebody, before a verb. */
+/** "whose names it published", "whose names and addresses it published": things of somebody, before a verb. */
 function isOwned(list: readonly Token[], i: number): boolean {
+  if (list[i - 1]!.tag !== 'coordinator') return list[i - 1]!.lower === 'whose'
   const start = list.slice(0, i).findLastIndex((token) => !isNominal(token) && token.tag !== 'coordinator')
   return list[start]?.lower === 'whose'
 }

@@ -103,4 +103,20 @@ describe('what says something together though it stands apart', () => {
       { numRuns: 50 },
     )
   })
+
+  test('the first of a list of subjects does not stand for all, unless the rest is only an example', () => {
+    expect(
+      joins('Torture of captives, rape and the burning of houses are crimes under the law.'),
+    ).not.toContain('Torture of captives … are crimes under the law')
+    expect(joins('The villages of the coast, including two ports were burned down by the army.')).toContain(
+      'The villages of the coast … were burned down by the army',
+    )
+  })
+
+  test('nor is a clause of its own taken with what another leaves out', () => {
+    const found = joins(
+      'The acts of the guards, which are known, drove the miners out, and the law forbids them.',
+    )
+    expect(found.filter((words) => words.includes('forbids') && words.startsWith('The acts'))).toEqual([])
+  })
 })

@@ -300,6 +300,41 @@ describe('what may be read as a statement', () => {
       ['The indiscriminate shelling of the town'],
     ],
     [
+      '“nor does it” begins a clause',
+      'The report holds no names, nor does it say who drew it up.',
+      ['The report holds no names', 'nor does it say who drew it up'],
+    ],
+    [
+      'verbs of a list are told by their objects, before the last one',
+      'It launched a raid in May, occupied the town, dissolved the council and closed the school.',
+      ['occupied the town', 'dissolved the council', 'closed the school'],
+    ],
+    [
+      'the verb of a clause may follow what is inserted behind its first word',
+      'We mourn two explosions which, on the same day, destroyed the mill.',
+      ['which, on the same day, destroyed the mill'],
+    ],
+    [
+      'a clause is joined whose subject is described',
+      'The clerks have been fined, and the lawyer who spoke for them was found dead.',
+      ['The clerks have been fined', 'the lawyer who spoke for them was found dead'],
+    ],
+    [
+      'a clause may stand in brackets, and say something without “that”',
+      'The police have opened no inquiry (they say it is a matter for the town).',
+      ['they say it is a matter for the town', 'it is a matter for the town'],
+    ],
+    [
+      'a pronoun with its verb describes a noun before another verb',
+      'The council, where the states you represent have a seat, was silent.',
+      ['The council, where the states you represent have a seat, was silent'],
+    ],
+    [
+      'forms that may be verbs are things behind “these”',
+      'In these films, which were shown in May, they confess to a murder.',
+      ['these films, which were shown in May'],
+    ],
+    [
       'a determiner without a noun stands for one',
       'The law of the land requires both.',
       ['The law of the land requires both'],
@@ -447,5 +482,26 @@ describe('what may be read as a statement', () => {
     expect(readings('The council called upon both sides to stop the shelling of the town.')).toContain(
       'The council called upon both sides to stop the shelling of the town',
     )
+  })
+
+  test('what somebody is told is no part of whom it is told', () => {
+    const found = readings('The envoy told the paper in May that the pass was open to all.')
+    expect(found).toContain('the pass was open to all')
+    expect(found.filter((quote) => quote.startsWith('the paper'))).toEqual([])
+  })
+
+  test('nor does a noun begin behind “types of”', () => {
+    const found = readings('They used various types of heavy guns, including mortars of the northern army.')
+    expect(found.filter((quote) => quote.startsWith('heavy'))).toEqual([])
+  })
+
+  test('an item of a list of what is asked for is no statement, the facts that it names may be', () => {
+    const item = 'the pier which the army has closed be opened to all;'
+    const list = tokens(item)
+    const found = readSentence(list, true).readings.map(({ from, to }) =>
+      item.slice(list[from]!.start, list[to - 1]!.end),
+    )
+    expect(found).toContain('the pier which the army has closed')
+    expect(found.filter((quote) => quote.includes('opened'))).toEqual([])
   })
 })
