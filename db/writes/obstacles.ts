@@ -63,6 +63,7 @@ export function findObstacles(db: Db, edits: readonly Edit[]): Obstacle[] {
   const after = stateAfter(db, edits)
   const found: Obstacle[] = []
   const find: Finder = (why, object, by, message) => found.push({ why, object, by, message })
+  const faultsOf = faultFinder()
   for (const one of edits) {
     if (one.after) {
       findMissing(one, after, find)
@@ -79,8 +80,8 @@ export function findObstacles(db: Db, edits: readonly Edit[]): Obstacle[] {
         `${named(refOf(one))} cannot be moved: remove it and add another.`,
       )
     }
-    if (one.kind === 'letter') findInLetter(db, one, after, find)
-    if (one.kind === 'assertion') findInAssertion(one, after, find)
+    if (one.kind === 'letter') findInLetter(db, one, after, faultsOf, find)
+    if (one.kind === 'assertion') findInAssertion(one, after, faultsOf, find)
     if (one.kind === 'claim') {
       findInClaim(db, one, after, find)
       findLeftOnMerged(db, one, edits.length, after, find)
@@ -176,7 +177,13 @@ function findTaken(db: Db, one: Edit, after: StateAfter, find: Finder) {
   }
 }
 
-function findInLetter(db: Db, one: EditOf<'letter'> & { kind: 'letter' }, state: StateAfter, find: Finder) {
+function findInLetter(
+  db: Db,
+  one: EditOf<'letter'> & { kind: 'letter' },
+  state: StateAfter,
+  faultsOf: FaultFinder,
+  find: Finder,
+) {
   const { before, after } = one
   if (!after) return
   const letter = { kind: 'letter' as const, key: after.id }
@@ -204,7 +211,12 @@ const isSameFootnotes = (one: LetterRecord, other: LetterRecord) =>
   one.footnotes.map(({ marker }) => marker).join(' ') ===
   other.footnotes.map(({ marker }) => marker).join(' ')
 
-function findInAssertion(one: EditOf<'assertion'> & { kind: 'assertion' }, state: StateAfter, find: Finder) {
+function findInAssertion(
+  one: EditOf<'assertion'> & { kind: 'assertion' },
+  state: StateAfter,
+  faultsOf: FaultFinder,
+  find: Finder,
+) {
   const { after } = one
   if (!after) return
   const self = { kind: 'assertion' as const, key: after.id }
@@ -215,8 +227,23 @@ function findInAssertion(one: EditOf<'assertion'> & { kind: 'assertion' }, state
 }
 
 /** Where the words of an assertion do not stand in its letter as it says, or a footnote that it rests on does not. */
-function faultsOf(assertion: AssertionRecord, letter: LetterRecord): Pick<Obstacle, 'why' | 'message'>[] {
-  const points = Array.from(letter.text)
+type FaultFinder = (assertion: AssertionRecord, letter: LetterRecord) => Pick<Obstacle, 'why' | 'message'>[]
+
+function faultFinder(): FaultFinder {
+  // A letter is asked for by each of its assertions, and is long: its text is taken apart once.
+  const known = new Map<LetterRecord, string[]>()
+  return (assertion, letter) => {
+    let points = known.get(letter)
+    if (!points) known.set(letter, (points = Array.from(letter.text)))
+    return faultsIn(assertion, letter, points)
+  }
+}
+
+function faultsIn(
+  assertion: AssertionRecord,
+  letter: LetterRecord,
+  points: readonly string[],
+): ReturnType<FaultFinder> {
   const textAt = (start: number, end: number) => points.slice(Math.max(0, start), end).join('')
   const self = named({ kind: 'assertion', key: assertion.id })
   const faults: Pick<Obstacle, 'why' | 'message'>[] = []

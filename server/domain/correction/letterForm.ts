@@ -64,6 +64,9 @@ export function typedLetter({ text, paragraphs, footnotes }: LetterText): {
   }
 }
 
+/** What stands between two paragraphs of a text. */
+const between = '\n\n'
+
 const marked: readonly ParagraphRole[] = ['list item', 'frame', 'address', 'signature', 'enclosure']
 
 /** The letter that was typed, or everything that keeps it from being one. Paragraphs and notes without words are left out. */
@@ -89,7 +92,9 @@ export function composeLetter(
 
   const label = paragraphLabels()
   const paragraphs: ParagraphRecord[] = []
-  let text = ''
+  const texts: string[] = []
+  // In code points: where the next paragraph would start.
+  let start = 0
   for (const { index, role, mark, words } of joined(typed)) {
     if (mark !== '' && !/^(?:-|\d{1,9}\.)$/.test(mark)) {
       fault('paragraph', index, 'Write a list’s mark as “-” or as a number with a full stop, such as “3.”')
@@ -99,23 +104,24 @@ export function composeLetter(
       if (read.markers.length) fault('paragraph', index, 'A footnote marker stands here without any words.')
       continue
     }
-    if (text !== '') text += '\n\n'
-    const start = codePointLength(text)
-    text += read.text
+    texts.push(read.text)
+    const end = start + codePointLength(read.text)
     const marker = marked.includes(role) ? mark || (role === 'list item' ? '-' : '') : ''
     paragraphs.push({
       label: label(role),
       role,
       ...(marker && { marker }),
       start,
-      end: start + codePointLength(read.text),
+      end,
     })
     for (const { marker: name, offset } of read.markers) {
       const note = footnotes.find((known) => known.marker === name)
       if (note) note.offsets.push(start + offset)
       else fault('paragraph', index, `There is no note “${name}”.`)
     }
+    start = end + between.length
   }
+  const text = texts.join(between)
   if (text === '') fault('all', 0, 'A letter has at least one paragraph with words.')
   return faults.length ? { faults } : { letter: { text, paragraphs, footnotes } }
 }
