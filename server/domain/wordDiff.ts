@@ -1,3 +1,5 @@
+import { sameRuns, tokens } from './text/sameWords.ts'
+
 /** A stretch of two texts: the same words in both, or other words in each (one of which may be none). */
 export interface DiffSegment {
   before: string
@@ -8,65 +10,22 @@ export interface DiffSegment {
 /** What is printed of one side: words, marked where the other side has others, or how many characters are left out. */
 export type DiffPiece = { text: string; isChanged: boolean } | { leftOut: number }
 
-/** Comparing takes the product of both lengths; longer stretches than this are shown as changed whole. */
-const mostCells = 400_000
-
 /**
  * Which words of two texts are the same. The `before` of all segments makes up the old text, the `after` the new one; a
  * segment is the same in both or shares no marked word. White space between changed words counts as changed with them.
  */
 export function wordDiff(before: string, after: string): DiffSegment[] {
   const [a, b] = [tokens(before), tokens(after)]
-  let start = 0
-  while (start < a.length && start < b.length && a[start] === b[start]) start += 1
-  let end = 0
-  while (end < a.length - start && end < b.length - start && a.at(-1 - end) === b.at(-1 - end)) end += 1
-  const pairs = [
-    ...a.slice(0, start).map(same),
-    ...alignTokens(a.slice(start, a.length - end), b.slice(start, b.length - end)),
-    ...a.slice(a.length - end).map(same),
-  ]
-  return joinBlanks(joined(pairs))
-}
-
-/** Words, numbers with their commas, stretches of white space, and everything else sign by sign. */
-const tokens = (text: string): string[] =>
-  text.match(/\s+|\p{N}+(?:[.,]\p{N}+)+|[\p{L}\p{M}\p{N}]+|[^\s\p{L}\p{M}\p{N}]/gu) ?? []
-
-const same = (token: string): DiffSegment => ({ before: token, after: token, isSame: true })
-
-/** The longest common subsequence, by the table of its lengths. */
-function alignTokens(a: readonly string[], b: readonly string[]): DiffSegment[] {
-  if (a.length * b.length > mostCells) return [{ before: a.join(''), after: b.join(''), isSame: false }]
-  const width = b.length + 1
-  const lengths = new Uint32Array((a.length + 1) * width)
-  for (let i = a.length - 1; i >= 0; i--) {
-    for (let j = b.length - 1; j >= 0; j--) {
-      lengths[i * width + j] =
-        a[i] === b[j]
-          ? lengths[(i + 1) * width + j + 1]! + 1
-          : Math.max(lengths[(i + 1) * width + j]!, lengths[i * width + j + 1]!)
-    }
+  const segments: DiffSegment[] = []
+  let [fromA, fromB] = [0, 0]
+  for (const run of [...sameRuns(a, b), { a: a.length, b: b.length, count: 0 }]) {
+    const changed = { before: a.slice(fromA, run.a).join(''), after: b.slice(fromB, run.b).join('') }
+    if (changed.before !== '' || changed.after !== '') segments.push({ ...changed, isSame: false })
+    ;[fromA, fromB] = [run.a + run.count, run.b + run.count]
+    const words = a.slice(run.a, fromA).join('')
+    if (words !== '') segments.push({ before: words, after: words, isSame: true })
   }
-  const pairs: DiffSegment[] = []
-  let [i, j] = [0, 0]
-  while (i < a.length || j < b.length) {
-    if (i < a.length && j < b.length && a[i] === b[j]) {
-      pairs.push(same(a[i]!))
-      i += 1
-      j += 1
-    } else if (
-      j === b.length ||
-      (i < a.length && lengths[(i + 1) * width + j]! >= lengths[i * width + j + 1]!)
-    ) {
-      pairs.push({ before: a[i]!, after: '', isSame: false })
-      i += 1
-    } else {
-      pairs.push({ before: '', after: b[j]!, isSame: false })
-      j += 1
-    }
-  }
-  return pairs
+  return joinBlanks(segments)
 }
 
 function joined(pairs: readonly DiffSegment[]): DiffSegment[] {

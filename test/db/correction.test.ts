@@ -10,8 +10,10 @@ import { makeChange } from '../../db/writes/change.ts'
 import { applyEdits } from '../../db/writes/edits.ts'
 import { EditsRefused } from '../../db/writes/obstacles.ts'
 import { rebuild } from '../../server/asOf.ts'
+import { compareTexts } from '../../server/domain/correction/comparison.ts'
 import { correctionEdits } from '../../server/domain/correction/correctionEdits.ts'
 import { correctLetter } from '../../server/domain/correction/correctLetter.ts'
+import { rangeMover } from '../../server/domain/correction/moveRanges.ts'
 import { formatFolder } from '../../server/features/corpus/writeFolder.ts'
 import { aClaim, aCorpus, aLetter, anAssertion, aStance, databaseWith } from '../support/builders.ts'
 import { corrected } from '../unit/correction/letters.ts'
@@ -49,7 +51,12 @@ test('after any correction the database is sound, and taking it back gives the s
       const folder = folderOf(db)
       const letter = presentRecord(db, 'letter', 'letter')!
       const { assertions, stances } = readCorpus(db)
-      const correction = correctLetter(letter, after, notes, assertions)
+      const correction = correctLetter(
+        rangeMover(compareTexts(letter, { ...after, language: letter.language })),
+        after,
+        notes,
+        assertions,
+      )
       const edits = correctionEdits(
         letter,
         { ...letter, ...after, sha256: sha256(after.text), changes: ['A slip was mended.'] },

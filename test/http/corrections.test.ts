@@ -274,6 +274,36 @@ test('what is pointed out can be confirmed as it is', async () => {
   expect(presentRecord(db, 'assertion', assertion.id)?.gist).toBe(assertion.gist)
 })
 
+test('where a long letter is replaced by quite another one, only words that stand once in both keep their assertions', async () => {
+  const pages = (name: string, kept: string) =>
+    Array.from({ length: 300 }, (_, i) =>
+      i === 150 ? kept : `${Array.from({ length: 60 }, (_, j) => `${name}${i}x${j}`).join(' ')}.`,
+    )
+  const texts = pages('a', 'We saw that the bridge was shelled. The ferry sank. The ferry sank.')
+  const letter = aLetter({ id: 'long-letter', author: 'minister-of-north', texts })
+  const assertions = ['the bridge was shelled', 'The ferry sank', 'a7x1 a7x2'].map((quote, i) =>
+    anAssertion(letter, { id: `said-${i}`, quote }),
+  )
+  const { db, agent } = startDesk({ db: databaseWith(aCorpus({ letters: [letter], assertions })) })
+  const others = pages('b', 'They wrote that the bridge was shelled. The ferry sank. The ferry sank.')
+  const send = (step: string) =>
+    agent
+      .post('/desk/letters/long-letter/correction')
+      .type('form')
+      .send(formOf(db, 'long-letter', (_, i) => others[i]!, { step }))
+  const preview = await send('preview').expect(200)
+  expect(preview.text).toContain('What this correction does')
+  await send('save').expect(303)
+  const [range] = presentRecord(db, 'assertion', 'said-0')!.ranges
+  expect(presentRecord(db, 'letter', 'long-letter')!.text.slice(range!.start, range!.end)).toBe(
+    'the bridge was shelled',
+  )
+  expect(presentRecord(db, 'waiting', 'said-1')).toMatchObject({ reason: 'place' })
+  expect(presentRecord(db, 'waiting', 'said-2')).toMatchObject({ reason: 'words' })
+  await agent.get('/desk/waiting').expect(200, /Its words stand there, but at more than one place/)
+  await agent.get('/desk/waiting/said-1').expect(200)
+})
+
 test('typed words must stand in the letter, once; a waiting assertion may be let go with a reason', async () => {
   const { db, agent } = desk()
   const { slug, assertion, word, fresh } = aTarget(db)

@@ -1,7 +1,7 @@
-import type { AssertionRecord, LetterRecord } from '../../../db/records.ts'
+import type { AssertionRecord } from '../../../db/records.ts'
 import type { WaitingReason } from '../../../db/vocabulary.ts'
 import type { LetterText, TypedNote } from './letterForm.ts'
-import { rangeMover } from './moveRanges.ts'
+import type { RangeMover } from './moveRanges.ts'
 
 /** What a correction of a letter's text does to the letter's assertions: each is in exactly one of the lists. */
 export interface Correction {
@@ -11,14 +11,13 @@ export interface Correction {
   waiting: { assertion: AssertionRecord; reason: WaitingReason }[]
 }
 
-/** Moves the assertions of a letter to its corrected text. */
+/** Moves the assertions of a letter to its corrected text, to which `move` leads. */
 export function correctLetter(
-  before: LetterRecord,
+  move: RangeMover,
   after: LetterText,
   notes: readonly TypedNote[],
   assertions: readonly AssertionRecord[],
 ): Correction {
-  const move = rangeMover(before, { ...after, language: before.language })
   const markerNow = markersNow(notes, after)
   const correction: Correction = { moved: [], waiting: [] }
   for (const assertion of assertions) {

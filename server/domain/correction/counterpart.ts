@@ -1,15 +1,13 @@
 import type { Range } from '../text/anchor.ts'
 import { codePoints } from '../text/codePoints.ts'
-import type { RangedText } from './moveRanges.ts'
-import { type SameStretch, sameStretches } from './sameStretches.ts'
+import type { Comparison, SameStretch } from './comparison.ts'
 
 /**
  * What stands in the corrected text where a range stood: from the place that its start leads to, to the place that its
  * end leads to, in whole words of one paragraph. Only to be shown or offered to a person, since the words are others;
  * undefined where nothing stands there any more.
  */
-export function counterparts(before: RangedText, after: RangedText): (range: Range) => Range | undefined {
-  const stretches = sameStretches(before.text, after.text)
+export function counterparts({ after, stretches }: Comparison): (range: Range) => Range | undefined {
   const points = codePoints(after.text)
   return ({ start, end }) => {
     const from = placeOf(stretches, start, 'start')

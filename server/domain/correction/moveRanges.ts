@@ -2,18 +2,13 @@ import type { RangeRecord } from '../../../db/records.ts'
 import type { WaitingReason } from '../../../db/vocabulary.ts'
 import { describe, occurrences, type Range } from '../text/anchor.ts'
 import { type CodePoints, codePoints } from '../text/codePoints.ts'
+import type { Comparison, RangedText } from './comparison.ts'
 import { isUndisturbed } from './isUndisturbed.ts'
-import { sameStretches } from './sameStretches.ts'
-
-/** A text with its paragraphs: what ranges stand in. */
-export interface RangedText {
-  text: string
-  language: string
-  paragraphs: readonly Range[]
-}
 
 /** What becomes of an assertion's ranges when its letter's text is corrected. */
 export type Moved = { kind: 'moved'; ranges: RangeRecord[] } | { kind: 'waits'; reason: WaitingReason }
+
+export type RangeMover = (ranges: readonly Range[]) => Moved
 
 /**
  * Moves ranges from one version of a text to another, made ready once for all of a letter. A range moves to the place
@@ -21,20 +16,19 @@ export type Moved = { kind: 'moved'; ranges: RangeRecord[] } | { kind: 'waits'; 
  * its words are others now, could be at several places, or have a number, a name or a negation changed beside them, it
  * waits for a person; and an assertion waits with all of its ranges when one of them does.
  */
-export function rangeMover(before: RangedText, after: RangedText): (ranges: readonly Range[]) => Moved {
-  const stretches = sameStretches(before.text, after.text)
+export function rangeMover({ before, after, stretches }: Comparison): RangeMover {
   const [old, fresh] = [codePoints(before.text), codePoints(after.text)]
 
   function move(range: Range): RangeRecord | WaitingReason {
     const words = old.slice(range.start, range.end)
-    const [were, are] = [occurrences(before.text, words).length, occurrences(after.text, words)]
+    const [were, are] = [occurrences(old, words).length, occurrences(fresh, words)]
     if (!are.length) return 'words'
     const mapped = mappedRange(range)
     const target = mapped ?? (were === 1 && are.length === 1 ? are[0] : undefined)
     // The same words, but across the end of a paragraph by now.
     if (!target || !paragraphOf(after, target)) return 'place'
-    const moved = { ...target, ...describe(after.text, target) }
-    if (were !== are.length && !isSameSurrounding(describe(before.text, range), moved)) return 'place'
+    const moved = { ...target, ...describe(fresh, target) }
+    if (were !== are.length && !isSameSurrounding(describe(old, range), moved)) return 'place'
     const isSafe = isUndisturbed(
       { ...inParagraph(before, old, range), language: before.language },
       { ...inParagraph(after, fresh, target), language: after.language },

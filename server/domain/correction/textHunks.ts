@@ -1,6 +1,6 @@
 import { codePoints } from '../text/codePoints.ts'
 import type { DiffPiece } from '../wordDiff.ts'
-import { sameStretches } from './sameStretches.ts'
+import type { Comparison } from './comparison.ts'
 
 /** A place at which two texts differ, with some words around it. */
 export interface Hunk {
@@ -13,8 +13,8 @@ const context = 70
 const longestBetween = 160
 
 /** Everything in which a text differs from an earlier one, place by place. */
-export function textHunks(before: string, after: string): Hunk[] {
-  const [old, fresh] = [codePoints(before), codePoints(after)]
+export function textHunks({ before, after, stretches }: Comparison): Hunk[] {
+  const [old, fresh] = [codePoints(before.text), codePoints(after.text)]
   const hunks: Hunk[] = []
   let open: Hunk | undefined
   let [atBefore, atAfter] = [0, 0]
@@ -22,7 +22,7 @@ export function textHunks(before: string, after: string): Hunk[] {
     if (text !== '') pieces.push({ text, isChanged })
   }
   const end = { before: old.length, after: fresh.length, length: 0 }
-  for (const stretch of [...sameStretches(before, after), end]) {
+  for (const stretch of [...stretches, end]) {
     const [removed, added] = [old.slice(atBefore, stretch.before), fresh.slice(atAfter, stretch.after)]
     const same = old.slice(stretch.before, stretch.before + stretch.length)
     if (removed !== '' || added !== '') {

@@ -1,4 +1,4 @@
-import { codePoints } from './codePoints.ts'
+import { type CodePoints, codePoints } from './codePoints.ts'
 
 /** A stretch of a text: from code point `start` up to, not including, code point `end`. */
 export interface Range {
@@ -21,10 +21,10 @@ export type Anchoring =
 
 /**
  * The quote that stands at a range, with up to `contextLength` code points before and after it.
- * Throws a RangeError for a range that the text does not have.
+ * Throws a RangeError for a range that the text does not have. A text that is asked for often is given with its index.
  */
-export function describe(text: string, range: Range, contextLength = 32): Quote {
-  const points = codePoints(text)
+export function describe(text: string | CodePoints, range: Range, contextLength = 32): Quote {
+  const points = indexOf(text)
   return {
     exact: points.slice(range.start, range.end),
     prefix: points.slice(Math.max(0, range.start - contextLength), range.start),
@@ -33,16 +33,19 @@ export function describe(text: string, range: Range, contextLength = 32): Quote 
 }
 
 /** Every place where exactly these words stand, in the order of the text; places may overlap. No words stand nowhere. */
-export function occurrences(text: string, exact: string): Range[] {
+export function occurrences(within: string | CodePoints, exact: string): Range[] {
   // Half of a surrogate pair would be found inside of a whole character, which is no place in the text.
   if (!exact || /\p{Surrogate}/u.test(exact)) return []
-  const points = codePoints(text)
+  const points = indexOf(within)
+  const { text } = points
   const ranges: Range[] = []
   for (let at = text.indexOf(exact); at !== -1; at = text.indexOf(exact, at + 1)) {
     ranges.push({ start: points.fromUtf16(at), end: points.fromUtf16(at + exact.length) })
   }
   return ranges
 }
+
+const indexOf = (text: string | CodePoints) => (typeof text === 'string' ? codePoints(text) : text)
 
 /**
  * Finds a quote again by its exact words, never by similar ones. Where they stand once, that is the place, whatever

@@ -6,6 +6,7 @@ import { countLeading } from '../binarySearch.ts'
  * does not have.
  */
 export interface CodePoints {
+  readonly text: string
   /** Length of the text in code points. */
   readonly length: number
   /** The UTF-16 offset of a code-point offset. */
@@ -42,7 +43,7 @@ export function codePoints(text: string): CodePoints {
     return text.slice(toUtf16(start), toUtf16(end))
   }
 
-  return { length, toUtf16, fromUtf16, slice }
+  return { text, length, toUtf16, fromUtf16, slice }
 }
 
 function checkOffset(offset: number, length: number) {

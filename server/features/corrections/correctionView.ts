@@ -2,6 +2,7 @@ import { choicesOf } from '../../../db/choices.ts'
 import type { Db } from '../../../db/client.ts'
 import type { LetterRecord } from '../../../db/records.ts'
 import { paragraphRoles } from '../../../db/vocabulary.ts'
+import type { Comparison } from '../../domain/correction/comparison.ts'
 import type { Correction } from '../../domain/correction/correctLetter.ts'
 import { counterparts } from '../../domain/correction/counterpart.ts'
 import type { LetterText, TypedFault, TypedNote, TypedParagraph } from '../../domain/correction/letterForm.ts'
@@ -50,11 +51,17 @@ const rowsFor = (words: string) =>
   Math.min(24, Math.max(1, Math.ceil(words.length / 88) + words.split('\n').length - 1) + 1)
 
 /** What a correction would do, to be looked at before it is saved. */
-export function previewView(db: Db, before: LetterRecord, after: LetterText, { moved, waiting }: Correction) {
-  const standsNow = counterparts(before, { ...after, language: before.language })
+export function previewView(
+  db: Db,
+  before: LetterRecord,
+  after: LetterText,
+  comparison: Comparison,
+  { moved, waiting }: Correction,
+) {
+  const standsNow = counterparts(comparison)
   const points = codePoints(after.text)
   return {
-    hunks: textHunks(before.text, after.text),
+    hunks: textHunks(comparison),
     parts: pieces(partsInWords(before), partsInWords(after)),
     notes: noteChanges(before, after),
     moved: moved.length,

@@ -8,6 +8,7 @@ import { currentSlug, findId } from '../../../db/slugs.ts'
 import { save } from '../../../db/writes/save.ts'
 import { lastChangeOf } from '../../../db/writes/stale.ts'
 import { carrySuggestions } from '../../../db/writes/suggestions.ts'
+import { compareTexts } from '../../domain/correction/comparison.ts'
 import { correctionEdits } from '../../domain/correction/correctionEdits.ts'
 import { correctLetter } from '../../domain/correction/correctLetter.ts'
 import { composeLetter, type TypedFault, typedLetter } from '../../domain/correction/letterForm.ts'
@@ -33,7 +34,7 @@ import {
   mostListed,
 } from './queries.ts'
 import { readSettled, settleView } from './settleView.ts'
-import { versionFinder, waitingView } from './waitingView.ts'
+import { type Versions, versionFinder, waitingView } from './waitingView.ts'
 
 /** A reason at the end of a line of history, which has no full stop. */
 const unstopped = (reason: string) => reason.replace(/\.$/, '')
@@ -84,9 +85,11 @@ export function correctionRoutes(db: Db): Router {
     const same = findSameText(db, after.sha256, letter.id)
     if (same !== undefined)
       return refuse(422, { form: [`The letter “${findLetter(db, same)!.title}” has exactly this text.`] })
-    const correct = () => correctLetter(letter, made.letter, typed.notes, listAssertions(db, letter.id))
+    const comparison = compareTexts(letter, after)
+    const move = rangeMover(comparison)
+    const correct = () => correctLetter(move, made.letter, typed.notes, listAssertions(db, letter.id))
     if (step === 'preview') {
-      return refuse(200, {}, { preview: previewView(db, letter, made.letter, correct()) })
+      return refuse(200, {}, { preview: previewView(db, letter, made.letter, comparison, correct()) })
     }
     const summary = `Corrected the text of ${letter.short_title}: ${unstopped(reason)}`
     let areWaiting = false
@@ -95,7 +98,6 @@ export function correctionRoutes(db: Db): Router {
       signedBy(signedIn(res), 'correct text', summary),
       [{ kind: 'letter', key: letter.id, base }],
       (change) => {
-        const move = rangeMover(letter, after)
         carrySuggestions(change, letter.sha256, after.sha256, (places) => {
           const moved = move(places)
           return moved.kind === 'moved' ? moved.ranges : null
@@ -147,8 +149,11 @@ export function correctionRoutes(db: Db): Router {
     const letter = findLetter(db, waiting.assertion.letter)!
     const typed = readSettlement(req.body ?? {}, waiting)
     if (typed.act === 'more') return showWaiting(req, res, waiting, { status: 200, typed })
-    const read = readSettled(db, waiting, versionFinder(db)(waiting), typed)
-    if (!read.ok) return showWaiting(req, res, waiting, { status: 422, typed, errors: read.errors })
+    const versions = versionFinder(db)(waiting)
+    const read = readSettled(db, waiting, versions, typed)
+    if (!read.ok) {
+      return showWaiting(req, res, waiting, { status: 422, typed, errors: read.errors, versions })
+    }
     const { settlement } = read
     const summary = `Marked “${settlement.gist}” again in ${letter.short_title}`
     const saved = save(
@@ -271,15 +276,16 @@ export function correctionRoutes(db: Db): Router {
       errors = {},
       release = emptyForm(),
       conflict = null,
+      versions = versionFinder(db)(waiting),
     }: {
       status: number
       typed?: TypedSettlement | null
       errors?: Form['errors']
       release?: Form
       conflict?: object | null
+      versions?: Versions
     },
   ) {
-    const versions = versionFinder(db)(waiting)
     respond(
       req,
       res,

@@ -1,24 +1,23 @@
 import { choicesOf, namesIn } from '../../../db/choices.ts'
 import type { Db } from '../../../db/client.ts'
-import type { LetterRecord, WaitingRecord } from '../../../db/records.ts'
+import type { WaitingRecord } from '../../../db/records.ts'
 import { findId } from '../../../db/slugs.ts'
 import { bounds } from '../../../db/vocabulary.ts'
 import { paragraphInWords } from '../../domain/citation.ts'
+import type { RangedText } from '../../domain/correction/comparison.ts'
 import { inDoubt, replacedWords, type SentencePair } from '../../domain/correction/inDoubt.ts'
-import type { RangedText } from '../../domain/correction/moveRanges.ts'
 import type { Settlement } from '../../domain/correction/settle.ts'
 import { rangeInForm, readMarking } from '../../domain/marking/readMarking.ts'
 import { flatRows, noAttribution, noFigure, withRoom } from '../../domain/marking/sentRows.ts'
 import { valuesOfAssertion } from '../../domain/marking/valuesOf.ts'
 import { occurrences, type Range } from '../../domain/text/anchor.ts'
-import { codePoints } from '../../domain/text/codePoints.ts'
 import { normaliseText } from '../../domain/text/normalise.ts'
 import { sentenceAround } from '../../domain/text/sentences.ts'
 import { capitalised } from '../../domain/words.ts'
 import type { Form } from '../../web/form.ts'
 import { footnotesOf, type TypedSettlement, typedSettlement } from './forms.ts'
 import { listParties } from './queries.ts'
-import { inSurroundings, paragraphOf, type Versions } from './waitingView.ts'
+import { inSurroundings, paragraphOf, type Version, type Versions } from './waitingView.ts'
 
 /** A place in the letter that may be chosen for a range. */
 interface Offer {
@@ -39,15 +38,14 @@ function offersFor(
     const found = standsNow(range)
     const words = normaliseText(typed?.ranges[i]?.words ?? '')
     const places = [
-      ...occurrences(now.text, range.exact),
+      ...occurrences(now.points, range.exact),
       ...(found ? [found] : []),
-      ...(words ? occurrences(now.text, words) : []),
+      ...(words ? occurrences(now.points, words) : []),
     ].filter((place) => paragraphOf(now, place))
     const unique = new Map(places.map((place) => [`${place.start}-${place.end}`, place]))
-    const points = codePoints(now.text)
     return [...unique].slice(0, mostOffers).map(([value, place]) => ({
       value,
-      words: points.slice(place.start, place.end),
+      words: now.points.slice(place.start, place.end),
       hint: `${capitalised(paragraphInWords(paragraphOf(now, place)!.label))}: ${inSurroundings(now, place)}`,
     }))
   })
@@ -136,10 +134,10 @@ function sentencesOf(
   })
 }
 
-function sentenceOf(letter: LetterRecord, range: Range): string {
+function sentenceOf(letter: Version, range: Range): string {
   const paragraph = paragraphOf(letter, range)
   if (!paragraph) return ''
-  const points = codePoints(letter.text)
+  const { points } = letter
   const words = points.slice(paragraph.start, paragraph.end)
   const inside = { start: range.start - paragraph.start, end: range.end - paragraph.start }
   const { start, end } = sentenceAround(words, inside)

@@ -2,10 +2,11 @@ import type { Db } from '../../../db/client.ts'
 import { presentRecord } from '../../../db/present.ts'
 import type { LetterRecord, StanceRecord, WaitingRecord } from '../../../db/records.ts'
 import type { WaitingReason } from '../../../db/vocabulary.ts'
+import { compareTexts } from '../../domain/correction/comparison.ts'
 import { counterparts } from '../../domain/correction/counterpart.ts'
 import { presentClaim } from '../../domain/correction/settle.ts'
 import type { Range } from '../../domain/text/anchor.ts'
-import { codePoints } from '../../domain/text/codePoints.ts'
+import { type CodePoints, codePoints } from '../../domain/text/codePoints.ts'
 import { diffPieces, wordDiff } from '../../domain/wordDiff.ts'
 import { urls } from '../../web/urls.ts'
 import { findLetter, findLetterBefore, findWording } from './queries.ts'
@@ -28,10 +29,17 @@ export const claimsOf = (db: Db, stances: readonly StanceRecord[]) =>
       : [{ slug, wording, stance, href: urls.claim(slug) }]
   })
 
+/** A letter at one time, with the index of its text. */
+export interface Version extends LetterRecord {
+  points: CodePoints
+}
+
+const versionOf = (letter: LetterRecord): Version => ({ ...letter, points: codePoints(letter.text) })
+
 /** A letter's text before a correction and now: made ready once for all that waits in it. */
 export interface Versions {
-  before: LetterRecord
-  now: LetterRecord
+  before: Version
+  now: Version
   standsNow: (range: Range) => Range | undefined
 }
 
@@ -43,7 +51,10 @@ export function versionFinder(db: Db): (waiting: WaitingRecord) => Versions {
     const before = findLetterBefore(db, assertion.id) ?? now
     const key = `${before.sha256} ${now.sha256}`
     let versions = known.get(key)
-    if (!versions) known.set(key, (versions = { before, now, standsNow: counterparts(before, now) }))
+    if (!versions) {
+      const standsNow = counterparts(compareTexts(before, now))
+      known.set(key, (versions = { before: versionOf(before), now: versionOf(now), standsNow }))
+    }
     return versions
   }
 }
@@ -81,8 +92,8 @@ const labelAt = (letter: LetterRecord, range: Range) => paragraphOf(letter, rang
 const around = 120
 
 /** The words of a range with some of those around it in its paragraph. */
-export function inSurroundings(letter: LetterRecord, range: Range): string {
-  const points = codePoints(letter.text)
+export function inSurroundings(letter: Version, range: Range): string {
+  const { points } = letter
   const paragraph = paragraphOf(letter, range) ?? range
   const [start, end] = [
     Math.max(paragraph.start, range.start - around),

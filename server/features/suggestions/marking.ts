@@ -1,4 +1,5 @@
 import type { Db } from '../../../db/client.ts'
+import { compareTexts } from '../../domain/correction/comparison.ts'
 import { rangeMover } from '../../domain/correction/moveRanges.ts'
 import { findQuote } from '../../domain/marking/findQuote.ts'
 import { followWords, isOutdated, withNothingProposed } from '../../domain/marking/proposed.ts'
@@ -155,7 +156,7 @@ export function movedValues(
   const former = findFormerLetter(db, record.id, sha256)
   if (!former) return { ...values, ranges: [] }
   const points = codePoints(former.text)
-  const move = rangeMover(former, record)
+  const move = rangeMover(compareTexts(former, record))
   const places = values.ranges.flatMap((typed) => {
     const range = parseRange(typed)
     if (!range || range.start >= range.end || range.end > points.length) return []

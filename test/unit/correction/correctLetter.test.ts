@@ -1,15 +1,19 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
+import { compareTexts, type RangedText } from '../../../server/domain/correction/comparison.ts'
 import { correctLetter } from '../../../server/domain/correction/correctLetter.ts'
 import { rangeMover } from '../../../server/domain/correction/moveRanges.ts'
 import { occurrences } from '../../../server/domain/text/anchor.ts'
 import { codePoints } from '../../../server/domain/text/codePoints.ts'
 import { corrected } from './letters.ts'
 
+const moverTo = (before: RangedText, after: Omit<RangedText, 'language'>) =>
+  rangeMover(compareTexts(before, { ...after, language: before.language }))
+
 test('after any correction every assertion has moved to its very words, in one paragraph, or waits', () => {
   fc.assert(
     fc.property(corrected, ({ before, notes, after }) => {
-      const { moved, waiting } = correctLetter(before.letter, after, notes, before.assertions)
+      const { moved, waiting } = correctLetter(moverTo(before.letter, after), after, notes, before.assertions)
       const [old, fresh] = [codePoints(before.letter.text), codePoints(after.text)]
       for (const one of moved) {
         one.after.ranges.forEach((range, i) => {
@@ -36,7 +40,7 @@ test('a correction that changes nothing moves every assertion to where it stands
   fc.assert(
     fc.property(corrected, ({ before }) => {
       const { letter, notes, assertions } = before
-      const { moved } = correctLetter(letter, letter, notes, assertions)
+      const { moved } = correctLetter(moverTo(letter, letter), letter, notes, assertions)
       expect(moved.map((one) => one.after)).toEqual(assertions)
     }),
   )
@@ -53,10 +57,9 @@ const textOf = (text: string, language = 'en') => {
 }
 /** What becomes of these words of a text when it is corrected. */
 function moveWords(before: string, words: string, after: string, language = 'en') {
-  const result = rangeMover(
-    textOf(before, language),
-    textOf(after, language),
-  )([occurrences(before, words)[0]!])
+  const result = rangeMover(compareTexts(textOf(before, language), textOf(after, language)))([
+    occurrences(before, words)[0]!,
+  ])
   return result.kind === 'moved' ? result.ranges[0]!.start : result.reason
 }
 

@@ -6,6 +6,7 @@ import {
   type TypedParagraph,
   typedLetter,
 } from '../../../server/domain/correction/letterForm.ts'
+import { codePoints } from '../../../server/domain/text/codePoints.ts'
 import { composed, sample } from './letters.ts'
 
 const aParagraph = (words: string, given: Partial<TypedParagraph> = {}): TypedParagraph => ({
@@ -68,4 +69,17 @@ test('what keeps a form from being a letter is said at its place', () => {
   expect(faultsOf([aParagraph('So.')], [aNote('1 a')])).toEqual(['note 0'])
   expect(faultsOf([aParagraph('So.', { mark: 'x' })], [])).toEqual(['paragraph 0'])
   expect(faultsOf([aParagraph('')], [])).toEqual(['all 0'])
+})
+
+test('a letter of many thousand paragraphs is read as they were typed', () => {
+  const typed = Array.from({ length: 20_000 }, (_, i) => ({
+    role: 'text' as const,
+    mark: '',
+    words: `On day ${i} the 𝒻erry of the town was stopped.`,
+    isJoined: false,
+  }))
+  const { text, paragraphs } = composed(typed, [])
+  const { start, end } = paragraphs.at(-1)!
+  expect(paragraphs).toHaveLength(20_000)
+  expect(codePoints(text).slice(start, end)).toBe(typed.at(-1)!.words)
 })
