@@ -49,6 +49,50 @@ test('the quotes that make up a side’s position come first, by date, then what
   ])
 })
 
+test('of many sources two are shown, the rest folded, and those of the quote above are not said again', async () => {
+  const letter = aLetter({
+    id: 'noted',
+    author: 'minister-of-north',
+    texts: ['The bridge was shelled at dawn, the ferry was sunk at noon, and the mill burnt at night.'],
+    footnotes: ['1', '2', '3', '4'].map((marker) => ({
+      marker,
+      text: `Report number ${marker}.`,
+      urls: [],
+      offsets: [],
+      authorities: [],
+    })),
+  })
+  const resting = (id: string, quote: string, notes: string[]) =>
+    anAssertion(letter, { id, quote, citations: notes.map((footnote) => ({ footnote })) })
+  const { app: one } = startTestApp(
+    databaseWith(
+      aCorpus({
+        letters: [letter],
+        assertions: [
+          resting('dawn', 'shelled at dawn', ['1', '2', '3', '4']),
+          resting('noon', 'sunk at noon', ['1', '2', '3', '4']),
+          resting('night', 'burnt at night', ['1']),
+        ],
+        claims: [aClaim({ id: 'war' })],
+        stances: ['dawn', 'noon', 'night'].map((id) => aStance('war', id)),
+      }),
+    ),
+  )
+  const { text } = await request(one).get('/claims/war').expect(200)
+  const [, fold = ''] =
+    /<summary class="more__summary">2 more sources<\/summary>([\s\S]*?)<\/details>/.exec(text) ?? []
+  expect(wordsOf(fold)).toMatch(/3 Report number 3\. 4 Report number 4\./)
+  expect(wordsOf(text)).toContain('The same 4 sources as above')
+  expect(['1', '2', '3', '4'].map((n) => text.split(`Report number ${n}.`).length - 1)).toEqual([2, 1, 1, 1])
+  const { body } = await request(one).get('/claims/war.json').expect(200)
+  const quotes: { sources: unknown[]; repeatsSources: boolean }[] = body.facing[0].quotes
+  expect(quotes.map(({ sources, repeatsSources }) => [sources.length, repeatsSources])).toEqual([
+    [4, false],
+    [4, true],
+    [1, false],
+  ])
+})
+
 test('a quote tells its kind, its modality, its scope, and a stance that differs from the position', async () => {
   const words = wordsOf(await page('/claims/bridge-shelled'))
   expect(words).toContain('legal characterisation')

@@ -36,8 +36,11 @@ export interface ClaimSide {
   last: number
   /** The last quote shown, where more follow: what the address of the next page names. */
   nextAfter: string | null
-  quotes: Quote[]
+  quotes: SideQuote[]
 }
+
+/** `repeatsSources`: it rests on exactly the sources of the quote above it, which stand there. */
+export type SideQuote = Quote & { repeatsSources: boolean }
 
 export interface ClaimSides {
   parties: ClaimSide[]
@@ -118,7 +121,7 @@ export function readSides(
       first,
       last,
       nextAfter: hasMore && shown.length ? (quoteOf.get(shown.at(-1)!.id)?.slug ?? null) : null,
-      quotes: shown.map((place) => quoteOf.get(place.id)!),
+      quotes: withRepeats(shown.map((place) => quoteOf.get(place.id)!)),
     }
   })
   const withoutParty = sides.at(-1)!
@@ -144,6 +147,20 @@ export function readSides(
     },
   }
 }
+
+const withRepeats = (quotes: readonly Quote[]): SideQuote[] =>
+  quotes.map((quote, i) => ({
+    ...quote,
+    repeatsSources: quote.sources.length > 0 && sourcesOf(quote) === sourcesOf(quotes[i - 1]),
+  }))
+
+/** What a quote rests on, as one name: notes are numbered within their letter. */
+const sourcesOf = (quote: Quote | undefined) =>
+  quote &&
+  JSON.stringify([
+    quote.letter.slug,
+    ...quote.sources.map(({ footnote, authority }) => [footnote?.marker, authority?.slug]),
+  ])
 
 const added = (rows: readonly CountsRow[]) => ({
   counted: rows.reduce((n, row) => n + row.counted, 0),
