@@ -31,10 +31,17 @@ export function dayInWords(day: string): string {
 }
 
 /** "12 November 2020", "23 October 2020 or later", "12 December 2022 to 23 January 2023", "undated". */
-export function intervalInWords({ from, to }: Interval): string {
-  if (from && to) return from === to ? dayInWords(from) : `${dayInWords(from)} to ${dayInWords(to)}`
-  if (from) return `${dayInWords(from)} or later`
-  if (to) return `${dayInWords(to)} or earlier`
+export const intervalInWords = (interval: Interval): string => inWords(interval, dayInWords)
+
+/** The same where there is little room: "23 Oct 2020 or later". */
+export const intervalInBrief = (interval: Interval): string => inWords(interval, dayInBrief)
+
+const dayInBrief = (day: string) => dayInWords(day).replace(/ (\p{L}{3})\p{L}+ /u, ' $1 ')
+
+function inWords({ from, to }: Interval, wordsOf: (day: string) => string): string {
+  if (from && to) return from === to ? wordsOf(from) : `${wordsOf(from)} to ${wordsOf(to)}`
+  if (from) return `${wordsOf(from)} or later`
+  if (to) return `${wordsOf(to)} or earlier`
   return 'undated'
 }
 

@@ -19,6 +19,10 @@ export function useTemplates(app: Express, folder: string) {
   environment.addGlobal('urls', urls)
   environment.addFilter('day', dayInWords)
   environment.addFilter('interval', intervalInWords)
+  // A line may end before a day or after it, not within.
+  environment.addFilter('daysUnbroken', (words: string) =>
+    words.replace(/(\d+) (\p{L}+) (\d{4})/gu, '$1\u00a0$2\u00a0$3'),
+  )
   environment.addFilter('paragraph', paragraphInWords)
   // In place of its namesake, which makes small letters of all others: "PDF", "Northern side", an address in a link. What a
   // macro has made stays HTML.

@@ -93,4 +93,50 @@ describeInBrowser('In the matrix', (site) => {
     await expect.poll(() => page.evaluate('document.activeElement.scrollLeft')).toBeGreaterThan(0)
     await page.close()
   })
+
+  test('on a telephone its head and its claims leave more than half of the window to the cells, and it says that it goes on', async () => {
+    const page = await site.browser.newPage({ viewport: { width: 390, height: 772 } })
+    await page.goto(`${site.address}/matrix`)
+    const boxOf = async (part: string) => (await page.locator(part).first().boundingBox())!
+    expect((await boxOf('.matrix thead')).height).toBeLessThan(772 / 4)
+    expect((await boxOf('.matrix__claim')).width).toBeLessThan(390 * 0.4)
+    expect(await page.locator('.matrix-hint').isVisible()).toBe(true)
+    await page.setViewportSize({ width: 772, height: 390 })
+    const style = (part: string, of: string) =>
+      page.evaluate(`getComputedStyle(document.querySelector('${part}')).${of}`)
+    expect(await style('.matrix thead', 'position')).toBe('static')
+    expect(await style('.matrix-region', 'maxHeight')).toBe('none')
+    await page.close()
+  })
+})
+
+describeInBrowser('From page to page', (site) => {
+  test('the head of the page stands in the same place', async () => {
+    const letter = site.db.$client.prepare<[], string>('SELECT slug FROM letters LIMIT 1').pluck().get()
+    for (const width of [1280, 1600]) {
+      const page = await site.browser.newPage({ viewport: { width, height: 800 } })
+      const places = []
+      for (const path of ['/', '/matrix', '/topics', `/letters/${letter}`]) {
+        await page.goto(site.address + path)
+        places.push((await page.locator('.wordmark').boundingBox())!.x)
+      }
+      expect(new Set(places).size, String(width)).toBe(1)
+      await page.close()
+    }
+  })
+})
+
+describeInBrowser('More quotes', (site) => {
+  test('take the focus when they come, so that a keyboard goes on from them', async () => {
+    const page = await site.browser.newPage({ viewport: { width: 1280, height: 800 } })
+    await page.goto(site.address)
+    await page.locator('.more__link[hx-get]').first().focus()
+    await page.keyboard.press('Enter')
+    await expect
+      .poll(() =>
+        page.evaluate('document.activeElement.matches(".side__quotes .quotes > .quote:first-child")'),
+      )
+      .toBe(true)
+    await page.close()
+  })
 })

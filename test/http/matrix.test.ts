@@ -39,9 +39,9 @@ describe('The matrix by letter', () => {
       ['Southern side', 1],
     ])
     expect(model.columns.map(({ slug, note }) => [slug, note])).toEqual([
-      ['north-letter', '5 October 2020'],
-      ['society-letter', '10 November 2020'],
-      ['south-letter', '20 October 2020'],
+      ['north-letter', '5 Oct 2020'],
+      ['society-letter', '10 Nov 2020'],
+      ['south-letter', '20 Oct 2020'],
     ])
     expect(model.claims).toHaveLength(6)
   })

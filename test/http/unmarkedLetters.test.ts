@@ -63,7 +63,9 @@ test('its column of the matrix says that it is not marked yet, and no cell of it
   expect(new Set(cells.map(({ position }) => position))).toEqual(new Set([null]))
   expect(cells[0]!.words).toBe('Minister of South, 1 December 2020: not marked yet')
   const page = await get('/matrix')
-  expect(page).toMatch(/1 December 2020<\/span><span class="matrix__date">not marked yet<\/span>/)
+  expect(page).toMatch(
+    /1\u00a0Dec\u00a02020<\/span><span class="matrix__date">not&nbsp;marked&nbsp;yet<\/span>/,
+  )
   expect(page.match(/title="Minister of South, 1 December 2020: not marked yet"/g)).toHaveLength(cells.length)
   expect(page).not.toContain('1 December 2020: not addressed')
 })

@@ -1,6 +1,13 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { compareIntervals, dayInWords, firstOf, intervalInWords, monthOf } from '../../server/domain/dates.ts'
+import {
+  compareIntervals,
+  dayInWords,
+  firstOf,
+  intervalInBrief,
+  intervalInWords,
+  monthOf,
+} from '../../server/domain/dates.ts'
 import { interval } from './support.ts'
 
 const on = (day: string) => ({ from: day, to: day })
@@ -78,4 +85,11 @@ test('nothing is certainly earlier than the first time', () => {
       for (const time of times) expect(compareIntervals(time, firstOf(times))).not.toBe('earlier')
     }),
   )
+})
+
+test('a date in brief shortens the months that are long, and says the same', () => {
+  expect(intervalInBrief({ from: '2020-10-23', to: null })).toBe('23 Oct 2020 or later')
+  expect(intervalInBrief({ from: '2022-12-12', to: '2023-01-23' })).toBe('12 Dec 2022 to 23 Jan 2023')
+  expect(intervalInBrief({ from: '2020-05-03', to: '2020-05-03' })).toBe('3 May 2020')
+  expect(intervalInBrief({ from: null, to: null })).toBe('undated')
 })

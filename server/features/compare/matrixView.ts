@@ -3,7 +3,7 @@ import { datedLetters } from '../../../db/datedLetters.ts'
 import type { Position } from '../../../db/vocabulary.ts'
 import { assertionsInWords, ofAnyKind } from '../../domain/assertionBase.ts'
 import { corpusBanner } from '../../domain/corpusBanner.ts'
-import { compareIntervals, type Interval, intervalInWords } from '../../domain/dates.ts'
+import { compareIntervals, type Interval, intervalInBrief } from '../../domain/dates.ts'
 import { groupBy } from '../../domain/groupBy.ts'
 import { lettersInWords } from '../../domain/markedLetters.ts'
 import { grid } from '../../domain/matrix.ts'
@@ -147,7 +147,7 @@ function letterTable(db: Db, claims: ClaimRow[], letterIds: number[], setting: S
     columns: letters.map((letter, i) => ({
       slug: letter.slug,
       name: letter.shortTitle,
-      note: intervalInWords(letter.date),
+      note: intervalInBrief(letter.date),
       title: letter.title,
       href: urls.letter(letter.slug) + setting.query,
       place: letter.place,
