@@ -135,6 +135,14 @@ test('what was proposed for other words goes with them, what an editor has typed
   )
 })
 
+test('words that end within one of the letter’s are shown as they are, not as the whole word', async () => {
+  suggest(desk.db, letter, ['South itself says, the bri'])
+  const marked = [
+    ...(await open()).matchAll(/<span class="picker__word picker__word--marked"[^>]*>([^<]*)</g),
+  ]
+  expect(marked.map(([, words]) => words)).toEqual(['South', 'itself', 'says', 'the', 'bri'])
+})
+
 test('a suggestion whose words stand apart shows each stretch in the letter, and is accepted with all of them', async () => {
   suggest(desk.db, letter, ['Our ferry … the bridge was shelled'])
   const html = await open()

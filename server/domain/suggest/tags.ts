@@ -64,22 +64,26 @@ export interface Token {
   tag: Tag
 }
 
+/** An address on the web is one word: nothing begins or ends within it. */
+const webAddress = /(?:[Hh]ttps?:\/\/|[Ww]ww\.)[^\s<>"“”]*[^\s<>"“”.,;:!?’')\]]/u
 const wordOrMark =
   /\p{L}[\p{L}\p{M}\p{N}]*(?:[-’'.&/](?=[\p{L}\p{N}])[\p{L}\p{M}\p{N}]+)*[’']?|\p{N}[\p{N}.,:/]*\p{N}(?:st|nd|rd|th)?|\p{N}+(?:st|nd|rd|th)?|\S/gu
+
+const addressOrWord = new RegExp(`${webAddress.source}|${wordOrMark.source}`, 'gu')
 
 /** The words and marks of `text` from one UTF-16 offset to another, each with what it does there. */
 export function tokens(text: string, from = 0, to = text.length): Token[] {
   const list: Token[] = []
   const push = (word: string, start: number) =>
     list.push({ text: word, lower: word.toLowerCase(), start, end: start + word.length, tag: 'noun' })
-  for (const { 0: word, index } of text.slice(from, to).matchAll(wordOrMark)) {
+  for (const { 0: word, index } of text.slice(from, to).matchAll(addressOrWord)) {
     const start = from + index
     // A quote behind a word is a mark, unless it makes a plural's genitive: states' but not ‘word’.
     const closing = word.length > 1 && /[^sS][’']$/u.test(word)
     push(closing ? word.slice(0, -1) : word, start)
     if (closing) push(word.slice(-1), start + word.length - 1)
   }
-  for (const [i, token] of list.entries()) token.tag = tagOf(list, i)
+  for (const [i, token] of list.entries()) token.tag = webAddress.test(token.text) ? 'noun' : tagOf(list, i)
   return list
 }
 

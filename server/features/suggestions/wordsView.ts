@@ -7,12 +7,12 @@ import { type CodePoints, codePoints } from '../../domain/text/codePoints.ts'
 import { type Piece, quoteInSentence } from '../../domain/text/quoteInSentence.ts'
 import { sentenceAround } from '../../domain/text/sentences.ts'
 
-/** A stretch of a paragraph: a word with its number and place, or what stands between two. */
+/** A stretch of a paragraph: a word with its number and place, a part of one, or what stands between two. */
 export interface PickerPiece {
   text: string
   isMarked: boolean
-  /** Offsets in code points of the letter. */
-  word: { number: number; start: number; end: number } | null
+  /** Offsets in code points of the letter. Of a word in which marked words begin or end only the first part has its number. */
+  word: { number: number | null; start: number; end: number } | null
 }
 
 /** A paragraph, or the sentences of it that hold the marked words, word by word. */
@@ -101,23 +101,24 @@ function picker(
     const isMarked = inside.some((range) => range.start <= from && to <= range.end)
     pieces.push({ text: own.slice(from, to), isMarked, word })
   }
-  /** What stands between two words, in parts where marked words end or begin in it. */
-  const addBetween = (from: number, to: number) => {
+  /** A word, or what stands between two, in parts where marked words end or begin in it: shown is exactly what is marked. */
+  const addParts = (from: number, to: number, number: number | null) => {
     const cuts = inside.flatMap((range) => [range.start, range.end]).filter((cut) => from < cut && cut < to)
     let at = from
     for (const cut of [...cuts.sort((a, b) => a - b), to]) {
-      add(at, cut, null)
+      const word = { number: at === from ? number : null, start: start + at, end: start + cut }
+      add(at, cut, number === null ? null : word)
       at = cut
     }
   }
   let at = window.start
   for (const [i, word] of wordsOfText(text).entries()) {
     if (word.start < window.start || word.end > window.end) continue
-    addBetween(at, word.start)
-    add(word.start, word.end, { number: i + 1, start: start + word.start, end: start + word.end })
+    addParts(at, word.start, null)
+    addParts(word.start, word.end, i + 1)
     at = word.end
   }
-  addBetween(at, window.end)
+  addParts(at, window.end, null)
   return { label, pieces, isPart: window.start > whole.start || window.end < whole.end }
 }
 

@@ -13,6 +13,15 @@ function readings(sentence: string): string[] {
 describe('what may be read as a statement', () => {
   test.each([
     [
+      'an address on the web is one word, however long: nothing begins or ends within it',
+      'We have seen https://example.org/a-path/that_was-killed/end?x=1, and the road is open.',
+      [
+        'We have seen https://example.org/a-path/that_was-killed/end?x=1',
+        'the road is open',
+        'We have seen https://example.org/a-path/that_was-killed/end?x=1, and the road is open',
+      ],
+    ],
+    [
       'verbs that share their object keep their subject',
       'The present situation cannot and should not be recognized as lawful.',
       ['The present situation cannot and should not be recognized as lawful'],
