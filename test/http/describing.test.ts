@@ -71,7 +71,7 @@ test('nothing is learned anew where nothing was changed that words are held agai
   await agent
     .post('/desk/authors')
     .type('form')
-    .send({ name: 'Harbour Board', kind: 'government' })
+    .send({ name: 'Harbour Board', kind: 'government', party: '-' })
     .expect(303)
   await agent
     .post('/desk/comments')

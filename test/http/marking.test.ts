@@ -106,6 +106,20 @@ test('a new claim is made on the same page, in the same change, with the topics 
   expect(countChanges()).toBe(changes + 1)
 })
 
+test('a claim that is there already is not made a second time: it is offered, and said to be there', async () => {
+  const before = presentRecord(desk.db, 'claim', 'road-open')
+  const html = await open('?start=0&end=18')
+  const fields = { topic: ['ferries'], 'link-1-claim': 'new', 'link-1-wording': 'the road  is open' }
+  const { text } = await send(fieldsOf(html, { act: 'save', ...fields })).expect(422)
+  expect(textOf(text, '.error-summary')).toContain('There is such a claim already: “The road is open.”')
+  expect(text).toContain('value="claim:road-open"')
+  const claims = desk.db.$client.prepare('SELECT count(*) FROM claims WHERE wording LIKE ?').pluck()
+  expect(claims.get('the road is open%')).toBe(1)
+  await send(fieldsOf(text, { act: 'save', 'link-1-claim': 'claim:road-open' })).expect(303)
+  expect(presentRecord(desk.db, 'stance', `road-open ${latest().slug}`)).toBeDefined()
+  expect(presentRecord(desk.db, 'claim', 'road-open')).toEqual(before)
+})
+
 test('words bear on several claims, and another one is found by its words', async () => {
   const html = await open('?start=0&end=18')
   const more = await send(fieldsOf(html, { act: 'more', 'link-1-claim': 'claim:ferry-sunk' })).expect(200)

@@ -11,6 +11,8 @@ import { databaseWith } from '../support/builders.ts'
 import { agentOf, signInAs, startDesk } from '../support/desk.ts'
 import { disputedBridge } from '../support/disputedBridge.ts'
 import { atLastMoment } from '../support/lastMoment.ts'
+import { optionsOf, textOf } from '../support/markedPage.ts'
+import { faultsOf } from '../support/validHtml.ts'
 
 const desk = () => startDesk({ db: databaseWith(disputedBridge()) })
 const latest = (db: Db) => db.$client.prepare<[], number>('SELECT max(id) FROM changes').pluck().get()!
@@ -71,6 +73,30 @@ for (const [path, { kind, fields, slug }] of Object.entries(fresh)) {
     await post('/nobody/removal', {}).expect(404)
   })
 }
+
+test('a second author of a name is added only where that is said to be meant; kind and side are chosen, not left', async () => {
+  const { db, agent } = desk()
+  const post = (fields: object) => agent.post('/desk/authors').type('form').send(fields)
+  const list = (await agent.get('/desk/authors').expect(200)).text
+  expect(optionsOf(list, 'kind')[0]).toBe('')
+  expect(optionsOf(list, 'party').slice(0, 2)).toEqual(['', '-'])
+  const unsaid = (await post({ name: 'Ferry Guild', kind: '', party: '' }).expect(422)).text
+  expect(textOf(unsaid, '.error-summary')).toContain('Choose one')
+  expect(textOf(unsaid, '.error-summary')).toContain('Choose a side, or “No side”')
+  await post({ name: 'Ferry Guild', kind: 'other', party: '-' }).expect(303)
+  expect(presentRecord(db, 'author', 'ferry-guild')).toEqual({
+    id: 'ferry-guild',
+    name: 'Ferry Guild',
+    kind: 'other',
+  })
+  const again = { name: 'ferry  guild', person: 'B. Hale', kind: 'other', party: 'north' }
+  const refused = (await post(again).expect(422)).text
+  expect(textOf(refused, '.error-summary')).toContain('There is one of this name already')
+  expect(refused).toContain('<a href="/desk/authors/ferry-guild">Ferry Guild</a>, other')
+  expect(await faultsOf(refused)).toEqual([])
+  await post({ ...again, namesake: 'yes' }).expect(303)
+  expect(presentRecord(db, 'author', 'ferry-guild-2')).toMatchObject({ person: 'B. Hale', party: 'north' })
+})
 
 test('what something names is not removed, and says so', async () => {
   const { db, agent } = desk()

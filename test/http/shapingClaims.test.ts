@@ -197,6 +197,22 @@ describe('Making and wording claims', () => {
     expectSound(db)
   })
 
+  test('a claim that is worded so already is led to, not made or worded a second time', async () => {
+    const { post, db } = start()
+    const there = claimOf(db, 'bridge-shelled')!
+    const again = { wording: there.wording.toUpperCase().replace(/\.$/, ''), mainTopic: 'tunnels' }
+    const refused = (await post('/claims', again).expect(422)).text
+    expect(refused).toContain(
+      `There is such a claim already: <a href="/desk/claims/bridge-shelled">${there.wording}</a>`,
+    )
+    const other = db.$client
+      .prepare<[], string>("SELECT slug FROM claims WHERE state = 'current' AND slug <> 'bridge-shelled'")
+      .pluck()
+      .get()!
+    const reworded = await post(`/claims/${other}/rewording`, { wording: there.wording }).expect(422)
+    expect(reworded.text).toContain('There is such a claim already')
+  })
+
   test('the present wording is no new one', async () => {
     const { post } = start()
     const { text } = await post('/claims/road-open/rewording', { wording: ' The road is open.' }).expect(422)

@@ -34,6 +34,8 @@ export interface Present {
   named: FindByName
   /** A claim that an assertion may bear on now, with the number of its present wording; undefined for any other. */
   claim(slug: string): { wording: number; topics: readonly string[] } | undefined
+  /** A claim in use that is worded so. */
+  worded(wording: string): { slug: string; wording: string } | undefined
 }
 
 /** An assertion that is not kept yet, with its bearing on claims. */
@@ -231,6 +233,8 @@ function readLinks({ links, topics }: MarkingValues, present: Present, refuse: R
     const slug = chosenClaim(link)
     if (slug === undefined) {
       const made = madeClaim(link, topics, present, field, refuse)
+      if (taken.has(`new ${made.wording}`)) refuse(field('wording'), 'This claim is made twice.')
+      taken.add(`new ${made.wording}`)
       return [{ claim: { made }, stance, scope: scopeOf(link) }]
     }
     const claim = present.claim(slug)
@@ -255,6 +259,12 @@ function madeClaim(
     refuse(
       field('wording'),
       'Word the claim in one neutral sentence that either side could assert or dispute.',
+    )
+  const there = words ? present.worded(words) : undefined
+  if (there)
+    refuse(
+      field('wording'),
+      `There is such a claim already: “${there.wording}” It stands among the claims above: choose it there.`,
     )
   if (words.length > longestWording) refuse(field('wording'), `Use at most ${longestWording} characters.`)
   if (!own.length) refuse(field('claimTopic'), 'Choose at least one topic for the new claim.')

@@ -16,6 +16,9 @@ export interface RegisterRecord {
 export type Typed = Readonly<Record<string, string>>
 export type Faults = Record<string, string[]>
 
+/** Said to belong to no side; nothing at all says that nobody has chosen. No slug is like it. */
+export const noSide = '-'
+
 /** What may be chosen or is taken just now. */
 export interface Known {
   hasParty(slug: string): boolean
@@ -52,8 +55,10 @@ export function readRecord<K extends RegisterKind>(
     return words
   }
   const name = needed('name', 'Give it a name')
-  if ((kind === 'topic' || kind === 'party') && name && name !== before?.name && known.hasName(name)) {
-    faults.name = ['There is one of this name already']
+  if (name && name !== before?.name && known.hasName(name)) {
+    // One office has several persons after another, and two registers may be called the same: where it is said to be meant.
+    const mayBeTwo = kind === 'author' || kind === 'authority'
+    if (!mayBeTwo || line('namesake') !== 'yes') faults.name = ['There is one of this name already']
   }
   const typedSlug = line('slug')
   const slug = typedSlug || (before?.id ?? freeSlug(name, kind, (one) => known.isTaken(one)))
@@ -65,7 +70,11 @@ export function readRecord<K extends RegisterKind>(
   const base = { id: slug, ...(old.length && { old_ids: old }), name }
   const optional = (field: string) => (line(field) ? { [field]: line(field) } : {})
   const party = () => {
-    if (line('party') && !known.hasParty(line('party'))) faults.party = ['There is no such side']
+    const typedParty = line('party')
+    if (typedParty === noSide) return {}
+    if (typedParty && !known.hasParty(typedParty)) faults.party = ['There is no such side']
+    // What a letter stands for hangs on it: it is said, not left at what the page began with.
+    if (kind === 'author' && !before && !typedParty) faults.party = ['Choose a side, or “No side”']
     return optional('party')
   }
   const chosen = <T extends string>(field: string, words: readonly T[]): T => {

@@ -49,9 +49,11 @@ const statements = prepareOnce(({ $client }) => {
   return {
     lists: ofKind((kind) => $client.prepare<[{ words: string; limit: number }], ListedRow>(lists[kind])),
     totals: ofKind((kind) => $client.prepare<[], number>(`SELECT count(*) FROM ${slugTables[kind]}`).pluck()),
-    hasName: ofKind((kind) =>
+    named: ofKind((kind) =>
       $client
-        .prepare<[string], number>(`SELECT 1 FROM ${slugTables[kind]} WHERE name = ? COLLATE NOCASE`)
+        .prepare<[string], string>(
+          `SELECT slug FROM ${slugTables[kind]} WHERE name = ? COLLATE NOCASE ORDER BY id LIMIT 10`,
+        )
         .pluck(),
     ),
     wasSlug: $client
@@ -88,8 +90,8 @@ export const listRegister = (db: Db, kind: RegisterKind, words: string) =>
 
 export const countRegister = (db: Db, kind: RegisterKind) => statements(db).totals[kind].get()!
 
-export const hasName = (db: Db, kind: RegisterKind, name: string) =>
-  statements(db).hasName[kind].get(name) !== undefined
+/** The slugs of those that have this name. */
+export const listNamed = (db: Db, kind: RegisterKind, name: string) => statements(db).named[kind].all(name)
 
 /** Whether an object had this slug before. */
 export const wasSlug = (db: Db, kind: RegisterKind, slug: string) =>

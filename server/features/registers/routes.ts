@@ -12,6 +12,7 @@ import { mergeTopics } from '../../domain/registers/mergeTopics.ts'
 import { orderBy } from '../../domain/registers/orderBy.ts'
 import {
   type Faults,
+  noSide,
   readRecord,
   registers,
   type Typed,
@@ -28,7 +29,7 @@ import { urls } from '../../web/urls.ts'
 import {
   countCarriers,
   countRegister,
-  hasName,
+  listNamed,
   listParties,
   listRegister,
   listTopics,
@@ -109,7 +110,7 @@ function addRegister(routes: Router, db: Db, register: Register) {
     hasParty: (slug: string) => findId(db, 'party', slug) !== undefined,
     isTaken: (slug: string) =>
       slug !== own && (findId(db, kind, slug) !== undefined || wasSlug(db, kind, slug)),
-    hasName: (name: string) => hasName(db, kind, name),
+    hasName: (name: string) => listNamed(db, kind, name).some((slug) => slug !== own),
   })
 
   function recordAt(req: Request, res: Response): Row | undefined {
@@ -141,7 +142,12 @@ function addRegister(routes: Router, db: Db, register: Register) {
         mostListed,
         isFull: kind === 'party' && total >= 6,
         form,
-        parties: partyChoices(),
+        namesakes: namesakesOf(form, null),
+        kinds: [{ value: '', text: 'Choose a kind' }, ...kindChoices(register)],
+        parties:
+          kind === 'author'
+            ? [{ value: '', text: 'Choose a side' }, ...partyChoices(noSide)]
+            : partyChoices(''),
         base: latestChange(db),
       },
     )
@@ -169,7 +175,9 @@ function addRegister(routes: Router, db: Db, register: Register) {
         register: plain(register),
         record: { slug: record.id, name: record.name, publicHref: register.publicHref(record.id) },
         form: { values: typed, errors },
-        parties: partyChoices(),
+        namesakes: namesakesOf({ values: typed, errors }, record.id),
+        kinds: kindChoices(register),
+        parties: partyChoices(''),
         isUsed: referrers.length > 0,
         mergeInto: topics.map(({ slug, name }) => ({ value: slug, text: name })),
         conflict,
@@ -178,20 +186,34 @@ function addRegister(routes: Router, db: Db, register: Register) {
     )
   }
 
-  const partyChoices = () => [
-    { value: '', text: 'No side' },
+  /** Those that have the name that is refused because of them. */
+  function namesakesOf({ values, errors }: Form, own: string | null) {
+    if (!errors.name || typeof values.name !== 'string') return []
+    const name = values.name.replace(/\s+/g, ' ').trim()
+    const slugs = listNamed(db, kind, name).filter((slug) => slug !== own)
+    const rows = listRegister(db, kind, name)
+    return slugs.map((slug) => {
+      const row = rows.find((one) => one.slug === slug)
+      return { href: urls.deskRegisterOne(path, slug), name: row?.name ?? slug, about: row?.about ?? null }
+    })
+  }
+
+  const partyChoices = (none: string) => [
+    { value: none, text: 'No side' },
     ...listParties(db).map(({ slug, name }) => ({ value: slug, text: name })),
   ]
 }
 
+const kindChoices = ({ kinds }: Register) =>
+  kinds.map((word) => ({ value: word, text: `${word.charAt(0).toUpperCase()}${word.slice(1)}` }))
+
 /** What a template and a program read of a list. */
-const plain = ({ kind, path, title, lead, one, kinds, orderOf }: Register) => ({
+const plain = ({ kind, path, title, lead, one, orderOf }: Register) => ({
   kind,
   path,
   title,
   lead,
   one,
-  kinds: kinds.map((word) => ({ value: word, text: `${word.charAt(0).toUpperCase()}${word.slice(1)}` })),
   orderOf,
 })
 

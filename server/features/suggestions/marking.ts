@@ -1,3 +1,4 @@
+import { claimWorded } from '../../../db/claimWorded.ts'
 import type { Db } from '../../../db/client.ts'
 import { compareTexts } from '../../domain/correction/comparison.ts'
 import { rangeMover } from '../../domain/correction/moveRanges.ts'
@@ -72,7 +73,12 @@ export async function showForm(
   context: PageContext,
 ): Promise<MarkingView> {
   const wanted = hasRoom ? { ...typed, links: [...typed.links, emptyLink()] } : typed
-  const found = wanted.links.map(({ find }) => (find.trim() ? findClaims(db, find, mostFound) : null))
+  const found = wanted.links.map(({ find, claim, wording }) => {
+    // A claim that is about to be made anew is offered: it is there already.
+    const worded = claim === 'new' && wording.trim() ? claimWorded(db, wording) : undefined
+    const hits = find.trim() ? findClaims(db, find, mostFound) : null
+    return worded ? [...new Set([worded.slug, ...(hits ?? [])])] : hits
+  })
   const claims = [
     ...found.flatMap((slugs) => slugs ?? []),
     ...wanted.links.flatMap((link) => chosenClaim(link) ?? []),

@@ -1,4 +1,5 @@
 import { namesIn } from '../../../db/choices.ts'
+import { claimWorded } from '../../../db/claimWorded.ts'
 import type { Db } from '../../../db/client.ts'
 import type { Edit } from '../../../db/edit.ts'
 import { isPresent, presentRecord } from '../../../db/present.ts'
@@ -32,6 +33,7 @@ export const presentIn = (db: Db): Present => ({
     if (row?.state !== 'current') return undefined
     return { wording: row.wordings, topics: JSON.parse(row.topics) as string[] }
   },
+  worded: (wording) => claimWorded(db, wording),
 })
 
 /** An assertion as it is, with its stances. */

@@ -35,6 +35,7 @@ const present: Present = {
     called: words.startsWith(kind) ? [{ slug: words, name: words }] : [],
     near: [],
   }),
+  worded: () => undefined,
   claim: (slug) => (slug.startsWith('claim') ? { wording: 3, topics: ['topic-of-claim'] } : undefined),
 }
 
@@ -160,15 +161,27 @@ test('stances that are taken away, added and changed are edits of their own; wha
   ])
 })
 
-test('two new claims of the same wording get slugs of their own', () => {
+test('two new claims whose wordings give the same slug get slugs of their own; one wording makes one claim', () => {
   const link = { ...emptyLink(), claim: 'new', wording: 'The bridge stands.', claimTopics: ['topic-a'] }
-  const values = { ...emptyMarking(), ranges: ['0-9'], gist: 'A gist.', links: [link, link] }
+  const values = {
+    ...emptyMarking(),
+    ranges: ['0-9'],
+    gist: 'A gist.',
+    links: [link, { ...link, wording: 'Bridge stands!' }],
+  }
   const read = readMarking(values, letter, present)
   if (!read.ok) throw new Error(JSON.stringify(read.errors))
   const made = editsOf(read.marking, 'one-002', null, (slug) => slug === 'bridge-stands').filter(
     ({ kind }) => kind === 'claim',
   )
   expect(made.map(({ key }) => key)).toEqual(['bridge-stands-2', 'bridge-stands-3'])
+  expect(readMarking({ ...values, links: [link, link] }, letter, present)).toMatchObject({
+    errors: { 'link-2-wording': ['This claim is made twice.'] },
+  })
+  const worded = (wording: string) => ({ slug: 'claim-b', wording })
+  expect(readMarking({ ...values, links: [link] }, letter, { ...present, worded })).toMatchObject({
+    errors: { 'link-1-wording': [expect.stringContaining('There is such a claim already')] },
+  })
 })
 
 test('words without a topic take those of their claims', () => {

@@ -1,4 +1,5 @@
 import { Router } from 'express'
+import { claimWorded } from '../../../../db/claimWorded.ts'
 import type { Db } from '../../../../db/client.ts'
 import { edit } from '../../../../db/edit.ts'
 import { presentRecord } from '../../../../db/present.ts'
@@ -49,13 +50,27 @@ const rewording = (db: Db): ClaimFormSpec<{ wording: string }> => ({
   name: 'rewording',
   schema: rewordingForm,
   values: ({ wording }) => ({ wording }),
-  model: (claim, form) => ({ hints: hintsFor(form), stances: countStances(db, claim).total }),
+  model: (claim, form) => ({
+    hints: hintsFor(form),
+    same: otherWorded(db, form, claim.slug),
+    stances: countStances(db, claim).total,
+  }),
   plan(record, { wording }) {
     const edits = reword(record, wording)
     if (!edits.length) return { field: 'wording', message: 'This is the present wording' }
+    const same = claimWorded(db, wording)
+    if (same && same.slug !== record.id) return wordedAlready
     return { action: 'reword claim', summary: `Reworded a claim to “${wording}”`, edits }
   },
 })
+
+/** The claim that has the wording of a form already, to be gone on with instead. */
+function otherWorded(db: Db, { values }: Form, own?: string) {
+  const same = typeof values.wording === 'string' ? claimWorded(db, values.wording) : undefined
+  return same && same.slug !== own ? same : null
+}
+
+const wordedAlready: Objection = { field: 'wording', message: 'There is such a claim already' }
 
 const scope = (db: Db): ClaimFormSpec<ReturnType<(typeof termsForm)['parse']>> => ({
   name: 'scope',
@@ -118,7 +133,8 @@ export function newClaimRoutes(db: Db): Router {
     if (!submission.ok) return show(req, res, 422, submission.form)
     const { wording, slug: asked, ...terms } = submission.data
     const slug = chosenSlug(db, asked, wording)
-    const objection = areTopics(db, terms.topics) ? null : unknownTopic
+    const isThere = claimWorded(db, wording) !== undefined
+    const objection = isThere ? wordedAlready : areTopics(db, terms.topics) ? null : unknownTopic
     if (slug === undefined || objection) {
       const { field, message } = objection ?? takenSlug
       return show(req, res, 422, refused(req.body, field, message).form)
@@ -144,7 +160,14 @@ export function newClaimRoutes(db: Db): Router {
       req,
       res,
       { page: 'claims/desk/new', section: 'desk', status },
-      { form, hints: hintsFor(form), topicChoices: topicChoices(db), base: baseNow(res), conflict: null },
+      {
+        form,
+        hints: hintsFor(form),
+        same: otherWorded(db, form),
+        topicChoices: topicChoices(db),
+        base: baseNow(res),
+        conflict: null,
+      },
     )
 
   return routes
