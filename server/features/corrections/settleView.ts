@@ -97,6 +97,7 @@ export function readSettled(
       has: (kind, slug) => findId(db, kind, slug) !== undefined,
       named: namesIn(db),
       claim: () => undefined,
+      worded: () => undefined,
     },
   )
   if (!read.ok) {
