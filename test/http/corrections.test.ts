@@ -355,16 +355,63 @@ test('a correction that changes nothing, gives no reason or is no letter comes b
   expect(lastChangeOf(db, 'letter', slug)).toBe(1)
 })
 
-test('a correction begun before somebody else’s is refused with both versions, and what was typed is kept', async () => {
+test('a correction begun before somebody else’s comes back in the text as it is now, and takes nothing of theirs back', async () => {
   const { db, agent } = desk()
-  const { slug } = aTarget(db)
-  const post = (form: object) => agent.post(`/desk/letters/${slug}/correction`).type('form').send(form)
-  const late = formOf(db, slug, (words) => `${words} Typed late.`)
-  await post(formOf(db, slug, (words) => `${words} Typed early.`)).expect(303)
-  const refused = await post(late).expect(409)
-  expect(refused.text).toContain('Typed early.')
-  expect(refused.text).toContain('Typed late.')
+  const slug = 'second-letter'
+  const path = `/desk/letters/${slug}/correction`
+  const post = (form: object) => agent.post(path).type('form').send(form)
+  const last = typedLetter(presentRecord(db, 'letter', slug)!).paragraphs.length - 1
+  const late = formOf(db, slug, (words, i) => (i === last ? `${words} Typed late.` : words))
+  await post(formOf(db, slug, (words, i) => (i === 0 ? `${words} Typed early.` : words))).expect(303)
+  // What it would do is not shown for a text that is not there any more.
+  for (const step of ['preview', 'save']) {
+    const refused = (await post({ ...late, step }).expect(409)).text
+    expect(refused).toContain('An editor made change 2')
+    const fields = fieldsOf(refused, {}, '#correction')
+    expect(fields['p0-words']![0]).toContain('Typed early.')
+    expect(fields[`p${last}-words`]![0]).toContain('Typed late.')
+    expect(refused).not.toContain('typed__theirs')
+    expect(await faultsOf(refused)).toEqual([])
+  }
   expect(presentRecord(db, 'letter', slug)?.text).not.toContain('Typed late.')
+  const refused = (await post(late).expect(409)).text
+  const preview = (await post(fieldsOf(refused, { step: 'preview' }, '#correction')).expect(200)).text
+  expect(preview).not.toContain('It takes the place of')
+  await post(fieldsOf(preview, { step: 'save' }, '#correction')).expect(303)
+  const { text } = presentRecord(db, 'letter', slug)!
+  expect(text).toContain('Typed early.')
+  expect(text).toContain('Typed late.')
+})
+
+test('where two editors corrected the same paragraph, both versions are shown, and what would replace the other’s is said', async () => {
+  const { db, agent } = desk()
+  const slug = 'second-letter'
+  const post = (form: object) => agent.post(`/desk/letters/${slug}/correction`).type('form').send(form)
+  const with1 = (more: string) => formOf(db, slug, (words, i) => (i === 1 ? `${words} ${more}` : words))
+  const late = with1('Typed late.')
+  await post(with1('Typed early.')).expect(303)
+  const refused = (await post(late).expect(409)).text
+  expect(wordsOf(refused, '.typed__theirs')).toMatch(/reads now: .*Typed early\. You typed: .*Typed late\./)
+  expect(fieldsOf(refused, {}, '#correction')['p1-words']![0]).toContain('Typed late.')
+  const preview = (await post(fieldsOf(refused, { step: 'preview' }, '#correction')).expect(200)).text
+  expect(wordsOf(preview, '.preview__replaced')).toMatch(
+    /takes the place of what An editor made of .+ with change 2/,
+  )
+  expect(await faultsOf(preview)).toEqual([])
+})
+
+test('a correction that was begun before something else was said about the letter is saved', async () => {
+  const { db, agent } = desk()
+  const form = formOf(db, 'first-letter', (words) => `${words} More.`)
+  const details = { ...typedDetails(presentRecord(db, 'letter', 'first-letter')!), title: 'Another title' }
+  const base = lastChangeOf(db, 'letter', 'first-letter')
+  await agent
+    .post('/desk/letters/first-letter')
+    .type('form')
+    .send({ ...details, base })
+    .expect(303)
+  await agent.post('/desk/letters/first-letter/correction').type('form').send(form).expect(303)
+  expect(presentRecord(db, 'letter', 'first-letter')).toMatchObject({ title: 'Another title' })
 })
 
 test('only editors correct a text; a letter that is not there is not found', async () => {

@@ -2,15 +2,29 @@ import { choicesOf } from '../../../db/choices.ts'
 import type { Db } from '../../../db/client.ts'
 import type { LetterRecord } from '../../../db/records.ts'
 import { paragraphRoles } from '../../../db/vocabulary.ts'
+import { paragraphInWords } from '../../domain/citation.ts'
 import type { Comparison } from '../../domain/correction/comparison.ts'
 import type { Correction } from '../../domain/correction/correctLetter.ts'
 import { counterparts } from '../../domain/correction/counterpart.ts'
-import type { LetterText, TypedFault, TypedNote, TypedParagraph } from '../../domain/correction/letterForm.ts'
+import {
+  type LetterText,
+  type TypedFault,
+  type TypedNote,
+  type TypedParagraph,
+  typedLetter,
+} from '../../domain/correction/letterForm.ts'
+import {
+  type Merged,
+  type MergedLetter,
+  replacedRows,
+  type TypedLetter,
+} from '../../domain/correction/mergeTyped.ts'
 import { textHunks } from '../../domain/correction/textHunks.ts'
 import { formatFootnote } from '../../domain/footnoteNotation.ts'
 import { codePoints } from '../../domain/text/codePoints.ts'
 import { diffPieces, wordDiff } from '../../domain/wordDiff.ts'
-import { listStances } from './queries.ts'
+import { urls } from '../../web/urls.ts'
+import { listLetterChanges, listStances } from './queries.ts'
 import { claimsOf, reasonWords } from './waitingView.ts'
 
 /** Rows without words at the end of the notes, for new ones. */
@@ -18,12 +32,16 @@ const freshNotes = 2
 
 /** The form with the letter's text, row by row, as typed; `faults` are what keeps it from being a letter. */
 export function typedView(
-  { paragraphs, notes }: { paragraphs: TypedParagraph[]; notes: TypedNote[] },
+  { paragraphs, notes }: TypedLetter | MergedLetter,
   faults: readonly TypedFault[],
   db: Db,
 ) {
   const messages = (part: TypedFault['part'], index: number) =>
     faults.filter((fault) => fault.part === part && fault.index === index).map(({ message }) => message)
+  const theirs = (row: TypedParagraph | TypedNote) => {
+    const { theirs: words = null } = row as Partial<Merged<TypedParagraph | TypedNote>>
+    return words === null ? null : theirsView(words, row.words)
+  }
   const isEmpty = ({ was, words }: TypedNote) => was === null && words.trim() === ''
   const typedNotes = notes.filter((note) => !isEmpty(note))
   const blank: TypedNote = { was: null, marker: '', words: '', authorities: [] }
@@ -33,16 +51,28 @@ export function typedView(
     paragraphs: paragraphs.map((row, index) => ({
       ...row,
       rows: rowsFor(row.words),
+      theirs: theirs(row),
       errors: messages('paragraph', index),
     })),
     notes: rows.map((row, index) => ({
       ...row,
       authorities: row.authorities.join(', '),
       rows: rowsFor(row.words),
-      errors: index < typedNotes.length ? messages('note', notes.indexOf(row)) : [],
+      theirs: theirs(row),
+      errors: index < typedNotes.length ? messages('note', (notes as TypedNote[]).indexOf(row)) : [],
     })),
     errors: messages('all', 0),
     authorities: choicesOf(db, 'authority').list,
+  }
+}
+
+/** What somebody else made of a row, with what differs from what was typed. */
+function theirsView(theirs: string, typed: string) {
+  const segments = wordDiff(theirs, typed)
+  return {
+    isGone: theirs === '',
+    theirs: diffPieces(segments, 'before'),
+    typed: diffPieces(segments, 'after'),
   }
 }
 
@@ -78,6 +108,20 @@ export function previewView(
       }),
     })),
   }
+}
+
+/** The changes after the one with the number `since` whose words what is typed takes the place of, and where. */
+export function replacedView(db: Db, letter: LetterRecord, typed: TypedLetter, since: number) {
+  const now = typedLetter(letter)
+  return listLetterChanges(db, letter.id, since).flatMap(({ number, actor, summary, before, after }) => {
+    const { paragraphs, notes } = replacedRows(typedLetter(before), typedLetter(after), now, typed)
+    if (!paragraphs.length && !notes.length) return []
+    const places = [
+      ...paragraphs.map((i) => paragraphInWords(letter.paragraphs[i]!.label)),
+      ...notes.map((marker) => `note ${marker}`),
+    ]
+    return [{ number, actor, summary, places, href: urls.change(number) }]
+  })
 }
 
 /** How the text is cut into paragraphs: told where the words themselves tell nothing. */

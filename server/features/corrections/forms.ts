@@ -15,6 +15,8 @@ const line = (missing: string) =>
 /** What goes with the text of a correction. */
 export const correctionForm = z.object({
   base: rowNumber.catch(0),
+  // The change after which the text was typed first, where it was brought to a later one since.
+  since: rowNumber.catch(0),
   step: z.enum(['preview', 'save']).catch('preview'),
   reason: line(
     'Say in a line what was corrected and on what ground. It stands with the letter from then on.',

@@ -17,6 +17,14 @@ export interface DeskLetterRow {
 /** So many letters stand on a page of the desk; a search narrows it down. */
 export const mostListed = 200
 
+interface LetterChangeRow {
+  number: number
+  actor: string
+  summary: string
+  before: string
+  after: string
+}
+
 const statements = prepareOnce(({ $client }) => {
   const slugs = (sql: string) => $client.prepare<[string], string>(sql).pluck()
   return {
@@ -57,6 +65,15 @@ const statements = prepareOnce(({ $client }) => {
       ORDER BY w.change_id DESC LIMIT 1`)
       .pluck(),
     parties: $client.prepare<[], Choice>('SELECT slug, name FROM parties ORDER BY ordinal'),
+    letterAt: $client
+      .prepare<[string, number], string | null>(`
+      SELECT before FROM change_objects WHERE kind = 'letter' AND key = ? AND change_id > ?
+      ORDER BY change_id, ordinal LIMIT 1`)
+      .pluck(),
+    letterChanges: $client.prepare<[string, number], LetterChangeRow>(`
+      SELECT c.id AS number, c.actor, c.summary, o.before, o.after FROM change_objects o JOIN changes c ON c.id = o.change_id
+      WHERE o.kind = 'letter' AND o.key = ? AND o.change_id > ? AND o.before IS NOT NULL AND o.after IS NOT NULL
+      ORDER BY o.change_id DESC LIMIT 20`),
     wording: $client.prepare<[string], string>('SELECT wording FROM claims WHERE slug = ?').pluck(),
   }
 })
@@ -100,3 +117,19 @@ export function findLetterBefore(db: Db, assertion: string): LetterRecord | unde
 export const findWording = (db: Db, claim: string) => statements(db).wording.get(claim)
 
 export const listParties = (db: Db) => statements(db).parties.all()
+
+/** A letter as it was right after the change with this number; undefined where no later change touched it. */
+export function findLetterAt(db: Db, slug: string, change: number): LetterRecord | undefined {
+  const json = statements(db).letterAt.get(slug, change)
+  return json ? JSON.parse(json) : undefined
+}
+
+/** The latest changes of a letter after the one with this number, each with the letter before and after it. */
+export const listLetterChanges = (db: Db, slug: string, change: number) =>
+  statements(db)
+    .letterChanges.all(slug, change)
+    .map(({ before, after, ...line }) => ({
+      ...line,
+      before: JSON.parse(before) as LetterRecord,
+      after: JSON.parse(after) as LetterRecord,
+    }))

@@ -12,20 +12,22 @@ import { compareTexts } from '../../domain/correction/comparison.ts'
 import { correctionEdits } from '../../domain/correction/correctionEdits.ts'
 import { correctLetter } from '../../domain/correction/correctLetter.ts'
 import { composeLetter, type TypedFault, typedLetter } from '../../domain/correction/letterForm.ts'
+import { type MergedLetter, mergeTyped, type TypedLetter } from '../../domain/correction/mergeTyped.ts'
 import { rangeMover } from '../../domain/correction/moveRanges.ts'
 import { letGo, settle } from '../../domain/correction/settle.ts'
 import { may, signedBy, signedIn } from '../../web/access.ts'
 import { conflictView } from '../../web/conflict.ts'
-import { baseOf, emptyForm, type Form, parseForm } from '../../web/form.ts'
+import { baseOf, emptyForm, type Form, parseForm, readNumber } from '../../web/form.ts'
 import { notFound } from '../../web/problem.ts'
 import { isReading } from '../../web/reading.ts'
 import { respond } from '../../web/respond.ts'
 import { urls } from '../../web/urls.ts'
-import { previewView, typedView } from './correctionView.ts'
+import { previewView, replacedView, typedView } from './correctionView.ts'
 import { correctionForm, readSettlement, readTyped, reasonForm, type TypedSettlement } from './forms.ts'
 import {
   countWaiting,
   findLetter,
+  findLetterAt,
   findSameText,
   listAssertions,
   listDeskLetters,
@@ -71,7 +73,9 @@ export function correctionRoutes(db: Db): Router {
     if ('faults' in made || faults.length || !submission.ok) {
       return showCorrection(req, res, letter, { status: 422, form, typed, faults })
     }
-    const { base, step, reason } = submission.data
+    const { base, isStale } = basedOn(letter, body)
+    if (isStale) return showStale(req, res, letter, typed, body)
+    const { step, reason, since } = submission.data
     const refuse = (status: number, errors: Form['errors'] = {}, more: object = {}) =>
       showCorrection(req, res, letter, { status, form: { values: body, errors }, typed, ...more })
 
@@ -89,7 +93,12 @@ export function correctionRoutes(db: Db): Router {
     const move = rangeMover(comparison)
     const correct = () => correctLetter(move, made.letter, typed.notes, listAssertions(db, letter.id))
     if (step === 'preview') {
-      return refuse(200, {}, { preview: previewView(db, letter, made.letter, comparison, correct()) })
+      const replaced = since ? replacedView(db, letter, typed, since) : []
+      return refuse(
+        200,
+        {},
+        { preview: { ...previewView(db, letter, made.letter, comparison, correct()), replaced } },
+      )
     }
     const summary = `Corrected the text of ${letter.short_title}: ${unstopped(reason)}`
     let areWaiting = false
@@ -107,12 +116,7 @@ export function correctionRoutes(db: Db): Router {
         return correctionEdits(letter, after, correction, (assertion) => listStances(db, assertion))
       },
     )
-    if (saved.kind === 'stale')
-      return refuse(
-        409,
-        {},
-        { conflict: conflictView(changedSince(db, { kind: 'letter', key: letter.id }, base)) },
-      )
+    if (saved.kind === 'stale') return showStale(req, res, findLetter(db, letter.id)!, typed, body)
     if (saved.kind === 'refused') return refuse(422, { form: saved.messages })
     res.redirect(
       303,
@@ -223,6 +227,36 @@ export function correctionRoutes(db: Db): Router {
     return undefined
   }
 
+  /** The change that a form starts from. One that left the text alone, as new words for the title do, is passed over. */
+  function basedOn(letter: LetterRecord, body: object): { base: number; isStale: boolean } {
+    const base = baseOf(body)
+    const latest = lastChangeOf(db, 'letter', letter.id)
+    const begun = base < latest ? findLetterAt(db, letter.id, base) : letter
+    const isStale = base > latest || !begun || !isSameAs(begun, letter)
+    return { base: isStale ? base : latest, isStale }
+  }
+
+  /** Somebody else has corrected the text: what was typed comes back in the text as it is now. */
+  function showStale(
+    req: Request,
+    res: Response,
+    letter: LetterRecord,
+    typed: TypedLetter,
+    body: Record<string, unknown>,
+  ) {
+    const base = baseOf(body)
+    const begun = findLetterAt(db, letter.id, base)
+    const merged = begun ? mergeTyped(typedLetter(begun), typedLetter(letter), typed) : null
+    const conflict = conflictView(changedSince(db, { kind: 'letter', key: letter.id }, base))
+    const values = { ...body, since: readNumber(body.since) ?? base }
+    showCorrection(req, res, letter, {
+      status: 409,
+      form: emptyForm(values),
+      typed: merged ?? typed,
+      conflict: { ...conflict, isMerged: merged !== null },
+    })
+  }
+
   function showCorrection(
     req: Request,
     res: Response,
@@ -237,7 +271,7 @@ export function correctionRoutes(db: Db): Router {
     }: {
       status: number
       form: Form
-      typed?: ReturnType<typeof typedLetter>
+      typed?: TypedLetter | MergedLetter
       faults?: TypedFault[]
       preview?: object | null
       conflict?: object | null
@@ -257,6 +291,7 @@ export function correctionRoutes(db: Db): Router {
           language: letter.language,
         },
         form: { ...form, values: { reason: values.reason ?? '' } },
+        since: values.since ?? '',
         base: isFirst ? lastChangeOf(db, 'letter', letter.id) : (values.base ?? 0),
         typed: typedView(typed, faults, db),
         preview,
