@@ -46,8 +46,14 @@ export interface Versions {
 /** Finds the two versions of the text of each waiting assertion. */
 export function versionFinder(db: Db): (waiting: WaitingRecord) => Versions {
   const known = new Map<string, Versions>()
+  const letters = new Map<string, LetterRecord>()
+  const letterNow = (slug: string) => {
+    const now = letters.get(slug) ?? findLetter(db, slug)!
+    letters.set(slug, now)
+    return now
+  }
   return ({ assertion }) => {
-    const now = findLetter(db, assertion.letter)!
+    const now = letterNow(assertion.letter)
     const before = findLetterBefore(db, assertion.id) ?? now
     const key = `${before.sha256} ${now.sha256}`
     let versions = known.get(key)
