@@ -1,12 +1,16 @@
 import { expect, test } from 'vitest'
 import type { Db } from '../../db/client.ts'
 import { findDrift } from '../../db/derived/recount.ts'
+import { edit } from '../../db/edit.ts'
 import { presentRecord, readCorpus } from '../../db/present.ts'
+import { makeChange } from '../../db/writes/change.ts'
+import { applyEdits } from '../../db/writes/edits.ts'
 import { undo } from '../../db/writes/undo.ts'
 import { figureInForm } from '../../server/domain/figureForm.ts'
 import { databaseWith } from '../support/builders.ts'
 import { startDesk } from '../support/desk.ts'
 import { disputedBridge } from '../support/disputedBridge.ts'
+import { faultsOf } from '../support/validHtml.ts'
 
 const latest = (db: Db) => db.$client.prepare<[], number>('SELECT max(id) FROM changes').pluck().get()!
 
@@ -100,4 +104,22 @@ test('only editors say what figures count', async () => {
   const { agent } = startDesk({ role: 'commenter', db: databaseWith(disputedBridge()) })
   await agent.get('/desk/claims/people-fled/figures').expect(403)
   await agent.post('/desk/claims/people-fled/figures').type('form').send({}).expect(403)
+})
+
+test('a figure that is alone on a claim is set against nothing, and the page says why', async () => {
+  const { db, agent, one } = desk()
+  const others = readCorpus(db).stances.filter(
+    (stance) => stance.claim === 'people-fled' && stance.assertion !== one.id,
+  )
+  makeChange(db, { actor: 'Ben', action: 'unlink', summary: 'Unlinked' }, (change) =>
+    applyEdits(
+      change,
+      others.map((stance) => edit('stance', stance, null)),
+    ),
+  )
+  const { text } = await agent.get('/desk/claims/people-fled/figures').expect(200)
+  expect(text).toContain('This is the only figure on the claim')
+  expect(text).not.toContain('Set these two against each other')
+  expect(text).not.toContain('type="radio"')
+  expect(await faultsOf(text)).toEqual([])
 })

@@ -30,6 +30,12 @@ test('only owners see people and what was done to accounts', async () => {
   await request(app).get('/desk/people').set('HX-Request-Type', 'partial').expect(401)
 })
 
+test('when somebody was last seen is noted once an hour, and said to the hour', async () => {
+  const { agent } = start()
+  const { text } = await agent.get('/desk/people').expect(200)
+  expect(text).toMatch(/<time datetime="\d{4}-\d\d-\d\dT\d\d:00Z">.*about \d\d:00 UTC/)
+})
+
 test('the list says who, which role, when last seen, and who is disabled', async () => {
   const desk = start()
   signInAs(desk.db, 'commenter', 'Ann')

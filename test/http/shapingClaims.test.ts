@@ -176,10 +176,16 @@ describe('Making and wording claims', () => {
     const page = await get('/desk/claims/bridge-shelled?only=earlier')
     expect(wordsOf(page.text)).toContain('Made against wording 1: South shelled the bridge.')
 
-    await post('/claims/bridge-shelled/confirmations', {
+    const confirmed = await post('/claims/bridge-shelled/confirmations', {
       assertion: 'north-shelled',
       stance: 'qualifies',
     }).expect(303)
+    // On to the next that is to be confirmed, which stands on that page.
+    const [, next] = /^\/desk\/claims\/bridge-shelled\?only=earlier&done=\d+#(.+)$/.exec(
+      confirmed.headers.location!,
+    )!
+    expect((await get(confirmed.headers.location!)).text).toContain(`<li class="shaped__item" id="${next}">`)
+    expect(stanceOf(db, 'bridge-shelled', next!)?.wording).toBe(1)
     expect(stanceOf(db, 'bridge-shelled', 'north-shelled')).toMatchObject({ stance: 'qualifies', wording: 2 })
     await post('/claims/bridge-shelled/confirmations', {
       assertion: ['society-shelled', 'south-not-shelled'],
@@ -213,6 +219,43 @@ describe('Making and wording claims', () => {
     expect(reworded.text).toContain('There is such a claim already')
   })
 
+  test('what a claim says slot by slot is changed with its wording, in one change', async () => {
+    const { post, get, asStranger, db, latest } = start()
+    await post('/claims/bridge-shelled/scope', {
+      mainTopic: 'bridges',
+      who: 'South',
+      whom: 'civilian areas',
+      when: 'spring',
+    }).expect(303)
+    const page = (await get('/desk/claims/bridge-shelled/rewording')).text
+    expect(page).toMatch(/<textarea[^>]*name="whom"[^>]*>\s*civilian areas<\/textarea>/)
+    const wording = 'South shelled populated areas.'
+    const before = latest()
+    await post('/claims/bridge-shelled/rewording', {
+      wording,
+      who: 'South',
+      whom: 'populated areas',
+      when: '',
+    }).expect(303)
+    expect(latest()).toBe(before + 1)
+    const claim = claimOf(db, 'bridge-shelled')!
+    expect(claim).toMatchObject({ wording, who: 'South', whom: 'populated areas' })
+    expect(claim.when).toBeUndefined()
+    expect(wordsOf((await asStranger('/claims/bridge-shelled')).text)).not.toContain('civilian areas')
+    // A program that sends the wording alone leaves the slots as they are.
+    await post('/claims/bridge-shelled/rewording', { wording: 'South shelled towns.' }).expect(303)
+    expect(claimOf(db, 'bridge-shelled')).toMatchObject({ whom: 'populated areas' })
+    await post('/claims/bridge-shelled/rewording', { wording: 'South shelled towns.' }).expect(422)
+    await post('/claims/bridge-shelled/rewording', { wording: 'South shelled towns.', whom: 'towns' }).expect(
+      303,
+    )
+    expect(claimOf(db, 'bridge-shelled')).toMatchObject({
+      whom: 'towns',
+      earlier_wordings: ['South shelled the bridge.', wording],
+    })
+    expectSound(db)
+  })
+
   test('the present wording is no new one', async () => {
     const { post } = start()
     const { text } = await post('/claims/road-open/rewording', { wording: ' The road is open.' }).expect(422)
@@ -243,7 +286,7 @@ describe('Making and wording claims', () => {
     )
     expect(claimOf(db, 'road-open')).toMatchObject({ who: 'North', topics: ['ferries', 'tunnels'] })
     const { text } = await get('/desk/claims/road-open/scope')
-    expect(text).toContain('value="North"')
+    expect(text).toMatch(/name="who"[^>]*>\s*North<\/textarea>/)
     await post('/claims/road-open/scope', { who: '', mainTopic: 'ferries' }).expect(303)
     expect(claimOf(db, 'road-open')).toEqual(
       aClaim({ id: 'road-open', wording: 'The road is open.', topics: ['ferries'] }),

@@ -14,11 +14,29 @@ export function newClaim(id: string, wording: string, terms: ClaimTerms): ClaimR
   return { id, wording, ...slotsOf(terms), topics: terms.topics, earlier_wordings: [] }
 }
 
-/** The claim under a new wording. Its stances stay pinned to the wordings they were made against. */
-export function reword(claim: ClaimRecord, wording: string): Edit[] {
-  if (wording === claim.wording) return []
-  const earlier_wordings = [...claim.earlier_wordings, claim.wording]
-  return [edit('claim', claim, { ...claim, wording, earlier_wordings })]
+/**
+ * The claim under a new wording, and with the slots of its scope that are given; '' empties one. Its stances stay pinned to the
+ * wordings they were made against.
+ */
+export function reword(
+  claim: ClaimRecord,
+  wording: string,
+  slots: Partial<Record<ScopeSlot, string>> = {},
+): Edit[] {
+  const isReworded = wording !== claim.wording
+  if (!isReworded && scopeSlots.every((slot) => (slots[slot] ?? claim[slot] ?? '') === (claim[slot] ?? '')))
+    return []
+  const earlier_wordings = isReworded ? [...claim.earlier_wordings, claim.wording] : claim.earlier_wordings
+  const given = Object.fromEntries(Object.entries(slots).filter(([, words]) => words !== undefined))
+  const { topics } = claim
+  return [
+    edit('claim', claim, {
+      ...withoutSlots(claim),
+      ...slotsOf({ ...claim, ...given, topics }),
+      wording,
+      earlier_wordings,
+    }),
+  ]
 }
 
 export const changeTerms = (claim: ClaimRecord, terms: ClaimTerms): Edit[] => [

@@ -24,7 +24,7 @@ import {
 import { stanceView } from './stanceView.ts'
 
 /** So many stances stand on one page. */
-const pageSize = 50
+export const pageSize = 50
 
 /** Where shaping claims begins, and the page of one claim at the desk. */
 export function claimDeskRoutes(db: Db): Router {

@@ -10,13 +10,14 @@ const line = (missing: string, longest: number) =>
     .transform(oneLine)
     .pipe(z.string().min(1, missing).max(longest, `Enter at most ${longest} characters`))
 
-const optionalLine = (longest: number) =>
+const sentLine = (longest: number) =>
   z
     .string()
     .transform(oneLine)
     .pipe(z.string().max(longest, `Enter at most ${longest} characters`))
     .optional()
-    .transform((value) => value || undefined)
+
+const optionalLine = (longest: number) => sentLine(longest).transform((value) => value || undefined)
 
 /** What a field that may stand several times in a form holds. */
 const several = z
@@ -53,7 +54,14 @@ const slug = z
   .transform((value) => value || undefined)
 
 export const newClaimForm = z.object({ wording, slug, ...terms }).transform(withTopics)
-export const rewordingForm = z.object({ wording })
+/** A slot that is not sent stays as it is; an empty one says nothing any more. */
+export const rewordingForm = z.object({
+  wording,
+  ...(Object.fromEntries(scopeSlots.map((slot) => [slot, sentLine(300)])) as Record<
+    ScopeSlot,
+    ReturnType<typeof sentLine>
+  >),
+})
 export const termsForm = z.object(terms).transform(withTopics)
 export const retirementForm = z.object({ reason: line('Say why the claim is retired', longestReason) })
 export const addressForm = z.object({

@@ -10,12 +10,12 @@ import { notFound, Problem } from '../../../web/problem.ts'
 import { urls } from '../../../web/urls.ts'
 import { claimAt } from '../claimAt.ts'
 import type { ClaimRow } from '../queries.ts'
-import { showClaimDesk } from './claimDesk.ts'
+import { pageSize, showClaimDesk } from './claimDesk.ts'
 import { afterwards, showForm } from './deskView.ts'
 import { tryEditing } from './editing.ts'
 import { confirmationForm, deskQuery, linkForm, stanceForm } from './forms.ts'
 import { pickAssertions } from './picking.ts'
-import { findStance } from './queries.ts'
+import { findStance, listStances } from './queries.ts'
 import { stanceView } from './stanceView.ts'
 
 /** How assertions bear on a claim: linking, changing, unlinking, and confirming what was said of an earlier wording. */
@@ -96,13 +96,14 @@ export function stanceRoutes(db: Db): Router {
     const record = recordOf(claim)
     const waiting = unconfirmed(record, stancesOf(claim, chosen))
     if (!waiting.length) throw confirmedMeanwhile(claim)
-    edit(req, res, claim, waiting, {
+    const editing = {
       action: 'confirm stance',
       summary: `Confirmed ${waiting.length === 1 ? named(waiting[0]!.assertion) : countOf(waiting.length, 'stance')} on the present wording of the claim “${claim.wording}”`,
       edits: waiting.flatMap((one) =>
         confirm(record, one, chosen.length === 1 && stance ? stance : one.stance),
       ),
-    })
+    }
+    edit(req, res, claim, waiting, editing, (done) => nextToConfirm(db, claim, waiting, done))
   })
 
   /** What an assertion states, as a line of history names it. */
@@ -133,6 +134,7 @@ export function stanceRoutes(db: Db): Router {
     claim: ClaimRow,
     stances: readonly StanceRecord[],
     editing: Pick<Parameters<typeof tryEditing>[2], 'action' | 'summary' | 'edits'>,
+    next = (done: number) => urls.claimDesk(claim.slug, { done }),
   ) {
     const outcome = tryEditing(db, res, {
       ...editing,
@@ -142,7 +144,7 @@ export function stanceRoutes(db: Db): Router {
         ...stances.map(({ assertion }) => ({ kind: 'stance' as const, key: `${claim.slug} ${assertion}` })),
       ],
     })
-    if ('number' in outcome) return afterwards(res, claim.slug, outcome.number)
+    if ('number' in outcome) return res.redirect(303, next(outcome.number))
     const edited =
       stances.length === 1 ? { assertion: stances[0]!.assertion, form: emptyForm(req.body) } : null
     if ('conflict' in outcome) {
@@ -173,6 +175,19 @@ export function stanceRoutes(db: Db): Router {
   }
 
   return routes
+}
+
+/** The stance that is to be confirmed after these, or else the first that is left, among all that are. */
+function nextToConfirm(db: Db, claim: ClaimRow, confirmed: readonly StanceRecord[], done: number): string {
+  const last = Math.max(...confirmed.map(({ assertion }) => findStance(db, claim.id, assertion)!.ordinal))
+  const left = (after: number, limit: number) =>
+    listStances(db, claim.id, { after, below: claim.wordingNumber, limit })
+  const first = left(0, pageSize)
+  const next = left(last, 1)[0] ?? first[0]
+  if (!next) return urls.claimDesk(claim.slug, { done })
+  const isOnFirst = first.some(({ assertion }) => assertion === next.assertion)
+  const after = isOnFirst ? null : next.ordinal - 1
+  return urls.claimDesk(claim.slug, { only: 'earlier', after, done }, next.assertion)
 }
 
 const confirmedMeanwhile = (claim: ClaimRow) =>

@@ -3,7 +3,7 @@ import { claimWorded } from '../../../../db/claimWorded.ts'
 import type { Db } from '../../../../db/client.ts'
 import { edit } from '../../../../db/edit.ts'
 import { presentRecord } from '../../../../db/present.ts'
-import { scopeSlots } from '../../../../db/vocabulary.ts'
+import { type ScopeSlot, scopeSlots } from '../../../../db/vocabulary.ts'
 import { bringBack, changeTerms, newClaim, rename, retire, reword } from '../../../domain/shaping/claims.ts'
 import { may } from '../../../web/access.ts'
 import { emptyForm, type Form, parseForm, refused } from '../../../web/form.ts'
@@ -46,18 +46,23 @@ export function wordingRoutes(db: Db): Router {
   return routes
 }
 
-const rewording = (db: Db): ClaimFormSpec<{ wording: string }> => ({
+const slotsIn = (record: Partial<Record<ScopeSlot, string>>) =>
+  Object.fromEntries(scopeSlots.map((slot) => [slot, record[slot]]))
+
+const rewording = (db: Db): ClaimFormSpec<ReturnType<(typeof rewordingForm)['parse']>> => ({
   name: 'rewording',
   schema: rewordingForm,
-  values: ({ wording }) => ({ wording }),
+  values: ({ wording, ...record }) => ({ wording, ...slotsIn(record) }),
   model: (claim, form) => ({
     hints: hintsFor(form),
     same: otherWorded(db, form, claim.slug),
     stances: countStances(db, claim).total,
   }),
-  plan(record, { wording }) {
-    const edits = reword(record, wording)
+  plan(record, { wording, ...slots }) {
+    const edits = reword(record, wording, slots)
     if (!edits.length) return { field: 'wording', message: 'This is the present wording' }
+    if (wording === record.wording)
+      return { action: 'change claim', summary: `Changed the scope of the claim “${wording}”`, edits }
     const same = claimWorded(db, wording)
     if (same && same.slug !== record.id) return wordedAlready
     return { action: 'reword claim', summary: `Reworded a claim to “${wording}”`, edits }
@@ -76,7 +81,7 @@ const scope = (db: Db): ClaimFormSpec<ReturnType<(typeof termsForm)['parse']>> =
   name: 'scope',
   schema: termsForm,
   values: ({ topics, ...record }) => ({
-    ...Object.fromEntries(scopeSlots.map((slot) => [slot, record[slot]])),
+    ...slotsIn(record),
     mainTopic: topics[0],
     topics,
   }),
