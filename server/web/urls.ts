@@ -113,6 +113,8 @@ export const urls = {
   personEnablement: (id: number) => `/desk/people/${id}/enablement`,
   /** Where words of a letter are marked; `params` may say which: start and end in code points, or a paragraph. */
   marking: (letter: string, params?: Params) => withParams(`/desk/letters/${letter}/marking`, params),
+  /** The assertions that bear on no claim yet. */
+  deskAssertions: (params?: Params) => withParams('/desk/assertions', params),
   /** An assertion to be changed or removed. */
   deskAssertion: (slug: string, params?: Params) => withParams(`/desk/assertions/${slug}`, params),
   assertionRemoval: (slug: string) => `/desk/assertions/${slug}/removal`,

@@ -52,3 +52,7 @@ export const optionsOf = (html: string, name: string) =>
   [...parseHTML(html).document.querySelectorAll(`select[name="${name}"] option`)].map(
     (option) => option.getAttribute('value') ?? '',
   )
+
+/** Where the links of a page lead. */
+export const hrefsOf = (html: string) =>
+  [...parseHTML(html).document.querySelectorAll('a[href]')].map((link) => link.getAttribute('href'))

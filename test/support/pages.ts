@@ -119,6 +119,7 @@ export function everyDeskPage(db: Db, owner: Person): { name: string; path: stri
     { name: 'a letter’s details', path: `/desk/letters/${letter}` },
     { name: 'a letter’s text as a form', path: `/desk/letters/${letter}/correction` },
     { name: 'what waits since a correction', path: '/desk/waiting' },
+    { name: 'the assertions that bear on no claim', path: '/desk/assertions' },
     ...markingPages(db, letter, owner),
     { name: 'an assertion that waits', path: `/desk/waiting/${takeOffRecord(db, letter)}` },
     { name: 'the figures of a claim', path: figuresOf(db) },

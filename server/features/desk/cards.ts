@@ -9,6 +9,7 @@ import {
   countOpenIntakes,
   countPeople,
   countRegisters,
+  countUnlinked,
   countWaiting,
   countWaitingStances,
 } from './queries.ts'
@@ -96,6 +97,15 @@ const makers: CardMaker[] = [
         facts: `${countOf(countRegisters(db).claims, 'claim')}${waiting ? `, ${countOf(waiting, 'stance')} made against an earlier wording` : ''}`,
         isWaiting: waiting > 0,
       }
+    },
+  },
+  {
+    role: 'editor',
+    make: (db) => {
+      const unlinked = countUnlinked(db)
+      const facts = unlinked ? countOf(unlinked, 'assertion') : 'Every assertion bears on a claim'
+      const text = 'Find what is marked in letters and stands on no claim’s page yet; link it, or leave it.'
+      return standing('Assertions without a claim', urls.deskAssertions(), text, facts)
     },
   },
   {

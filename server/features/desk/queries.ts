@@ -20,6 +20,11 @@ const statements = prepareOnce(({ $client }) => ({
     ) w JOIN claims c ON c.id = w.claim_id AND c.state = 'current'
       JOIN stances s ON s.claim_id = c.id AND s.wording < w.present`)
     .pluck(),
+  unlinked: $client
+    .prepare<[], number>(
+      'SELECT count(*) FROM assertions a WHERE NOT EXISTS (SELECT 1 FROM stances s WHERE s.assertion_id = a.id)',
+    )
+    .pluck(),
   latest: $client.prepare<[number], LatestChange>(
     'SELECT id AS number, made_at AS madeAt, actor, summary FROM changes ORDER BY id DESC LIMIT ?',
   ),
@@ -53,6 +58,9 @@ export const listLatestChanges = (db: Db, limit: number) => statements(db).lates
 
 /** Assertions that wait since their letter's text was corrected, and of how many letters they are. */
 export const countWaiting = (db: Db) => statements(db).waiting.get()!
+
+/** Assertions that bear on no claim yet. */
+export const countUnlinked = (db: Db) => statements(db).unlinked.get()!
 
 /** How much there is of what is kept: claims, letters, and the lists to which they refer. */
 export const countRegisters = (db: Db) => statements(db).registers.get()!

@@ -7,6 +7,7 @@ import { listRoutes } from './listRoutes.ts'
 import { markingRoutes } from './markingRoutes.ts'
 import { suggestionQueries } from './queries.ts'
 import { queueRoutes } from './queueRoutes.ts'
+import { unlinkedRoutes } from './unlinkedRoutes.ts'
 
 /** Assertions as editors make them: suggested ones decided on, words marked freely, and what is marked changed afterwards. */
 export function suggestionRoutes(db: Db, jobs: ReturnType<typeof suggestionJobs>): Router {
@@ -16,6 +17,7 @@ export function suggestionRoutes(db: Db, jobs: ReturnType<typeof suggestionJobs>
   routes.use(queueRoutes(tools))
   routes.use(listRoutes(tools))
   routes.use(markingRoutes(desk))
+  routes.use(unlinkedRoutes(db))
   routes.use(assertionRoutes(desk))
   return routes
 }
