@@ -16,6 +16,7 @@ import { deskRoutes } from './features/desk/routes.ts'
 import { figureRoutes } from './features/figures/routes.ts'
 import { asOf } from './features/history/asOf.ts'
 import { commentRoutes } from './features/history/commentRoutes.ts'
+import { explainGone } from './features/history/gone.ts'
 import { tellWhatWasDone } from './features/history/justDone.ts'
 import { historyRoutes } from './features/history/routes.ts'
 import { undoRoutes } from './features/history/undoRoutes.ts'
@@ -75,6 +76,7 @@ export function createApp({
   app.use(pages(db))
 
   app.use(showNotFound)
+  app.use(explainGone(db))
   app.use(showProblem(log))
   return app
 }

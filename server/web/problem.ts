@@ -2,6 +2,12 @@ import type { ErrorRequestHandler, Request, RequestHandler } from 'express'
 import { loggedAddress } from './log.ts'
 import { type Resend, resendOf } from './resend.ts'
 
+/** An object of the collection that somebody asked for; its kind as the history calls it. */
+interface Sought {
+  kind: string
+  key: string
+}
+
 /** The only error that is meant for readers: what happened and what to do. Everything else is a bug and shown as 500. */
 export class Problem extends Error {
   readonly status: number
@@ -10,12 +16,15 @@ export class Problem extends Error {
   readonly suggestions: { href: string; text: string }[]
   /** What the refused form held, where it can be sent once more. */
   readonly resend: Resend | null
+  /** The object that was not found: the history may know what became of it. */
+  readonly sought: Sought | null
   constructor(
     status: number,
     title: string,
     detail = '',
     suggestions: { href: string; text: string }[] = [],
     resend: Resend | null = null,
+    sought: Sought | null = null,
   ) {
     super(title)
     this.status = status
@@ -23,15 +32,23 @@ export class Problem extends Error {
     this.detail = detail
     this.suggestions = suggestions
     this.resend = resend
+    this.sought = sought
   }
 }
 
-export function notFound(what: string, suggestions: { href: string; text: string }[] = []): Problem {
+/** `sought` names the object where it is one of the collection. */
+export function notFound(
+  what: string,
+  suggestions: { href: string; text: string }[] = [],
+  sought: Sought | null = null,
+): Problem {
   return new Problem(
     404,
     `There is no such ${what}`,
     'The address may be mistyped, or what stood here was never part of this collection.',
     suggestions,
+    null,
+    sought,
   )
 }
 

@@ -266,12 +266,18 @@ test('a fragment of a past state is of that state and has no banner', async () =
   expect(now.text).toContain('A claim that was added later.')
 })
 
-test('what is no number of a change shows the page as it is now', async () => {
-  for (const broken of ['0', '-1', '1.5', 'yesterday', '', '01', '1e1', '9'.repeat(30), '%00', 'x&as-of=1']) {
-    const { text } = await request(edited.app).get(`/?as-of=${broken}`).expect(200)
-    expect(text, broken).not.toContain('class="as-of"')
-    expect(text, broken).toContain('A claim that was added later.')
+test('what is no number of a change is not found, so that the present never passes for the past', async () => {
+  for (const broken of ['0', '-1', '1.5', 'yesterday', '01', '1e1', '9'.repeat(30), '%00', 'x&as-of=1']) {
+    const { text } = await request(edited.app).get(`/matrix?by=party&as-of=${broken}`).expect(404)
+    expect(text, broken).toContain('is no number of a change')
+    expect(text, broken).toContain('from 1 to 3')
+    expect(text, broken).toContain('<a href="/matrix?by=party">Show this page as it is now</a>')
+    expect(text, broken).not.toContain('A claim that was added later.')
   }
+  const { text: now } = await request(edited.app).get('/?as-of=').expect(200)
+  expect(now).not.toContain('class="as-of"')
+  const { body } = await request(edited.app).get('/matrix.json?as-of=abc').expect(404)
+  expect(body).toMatchObject({ status: 404, title: '“abc” is no number of a change' })
   const twice = await request(edited.app).get('/?as-of=1&as-of=3').expect(200)
   expect(twice.text).toContain('As of change 1 of')
   expect(twice.text).toContain('<a href="http://127.0.0.1')

@@ -21,7 +21,7 @@ export function claimAt(
   if (claim && claim.mergedInto === null) return claim
   if (claim?.mergedInto && req.method === 'POST') throw mergedMeanwhile(claim.wording, claim.mergedInto)
   const current = claim?.mergedInto ?? currentSlug(db, 'claim', slug)
-  if (current === undefined) throw notFound('claim', suggestions(slug))
+  if (current === undefined) throw notFound('claim', suggestions(slug), { kind: 'claim', key: slug })
   movedTo(req, res, addressOf(current))
   return undefined
 }

@@ -47,7 +47,7 @@ export function claimRoutes(db: Db): Router {
     if (!assertion) {
       const current = currentSlug(db, 'assertion', slug)
       if (current !== undefined) return movedTo(req, res, urls.assertion(current))
-      throw notFound('assertion', suggestions(slug))
+      throw notFound('assertion', suggestions(slug), { kind: 'assertion', key: slug })
     }
     const context = pageContext(res)
     if (res.locals.wantsJson) {

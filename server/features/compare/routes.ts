@@ -62,13 +62,17 @@ function currentClaim(db: Db, req: Request, res: Response, slug: string): number
     movedTo(req, res, urls.matrixQuotes(current))
     return undefined
   }
-  throw notFound('claim in the matrix', [
-    {
-      href: urls.search({ q: slug.replaceAll('-', ' ') }),
-      text: `Search for “${slug.replaceAll('-', ' ')}”`,
-    },
-    { href: urls.matrix(), text: 'The whole matrix' },
-  ])
+  throw notFound(
+    'claim in the matrix',
+    [
+      {
+        href: urls.search({ q: slug.replaceAll('-', ' ') }),
+        text: `Search for “${slug.replaceAll('-', ' ')}”`,
+      },
+      { href: urls.matrix(), text: 'The whole matrix' },
+    ],
+    { kind: 'claim', key: slug },
+  )
 }
 
 /** A letter's or a party's quotes on a claim; without either, those of the party on the left. */
@@ -85,10 +89,14 @@ function isTopic(db: Db, req: Request, res: Response, slug: string): boolean {
   if (topics.some((topic) => topic.slug === slug)) return true
   const current = currentSlug(db, 'topic', slug)
   if (current === undefined) {
-    throw notFound('topic', [
-      { href: urls.topics(), text: 'All topics' },
-      ...nearest(slug, topics).map((topic) => ({ href: urls.topic(topic.slug), text: topic.name })),
-    ])
+    throw notFound(
+      'topic',
+      [
+        { href: urls.topics(), text: 'All topics' },
+        ...nearest(slug, topics).map((topic) => ({ href: urls.topic(topic.slug), text: topic.name })),
+      ],
+      { kind: 'topic', key: slug },
+    )
   }
   movedTo(req, res, urls.topic(current))
   return false

@@ -35,11 +35,11 @@ export function detailsRoutes(db: Db): Router {
     const letter = findLetter(db, slug)
     const current = letter ? undefined : currentSlug(db, 'letter', slug)
     if (current !== undefined) return res.redirect(308, urls.deskLetter(current))
-    show(req, res, letter ?? missing(), { status: 200, values: null })
+    show(req, res, letter ?? missing(slug), { status: 200, values: null })
   })
 
   routes.post('/desk/letters/:slug', may('editor'), (req, res) => {
-    const letter = findLetter(db, String(req.params.slug)) ?? missing()
+    const letter = findLetter(db, String(req.params.slug)) ?? missing(String(req.params.slug))
     const typed = typedFields(req.body)
     const named = withNamed(typed, [namedAuthor, ...namedLetters(typed)], namesIn(db))
     const read = readDetails(named.typed, (kind, slug) => {
@@ -63,8 +63,11 @@ export function detailsRoutes(db: Db): Router {
     res.redirect(303, urls.letter(letter.id, { done: saved.change }))
   })
 
-  function missing(): never {
-    throw notFound('letter', [{ href: urls.deskLetters(), text: 'All letters' }])
+  function missing(slug: string): never {
+    throw notFound('letter', [{ href: urls.deskLetters(), text: 'All letters' }], {
+      kind: 'letter',
+      key: slug,
+    })
   }
 
   function show(

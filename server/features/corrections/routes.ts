@@ -207,7 +207,11 @@ export function correctionRoutes(db: Db): Router {
     const letter = findLetter(db, slug)
     if (letter) return letter
     const current = currentSlug(db, 'letter', slug)
-    if (current === undefined) throw notFound('letter', [{ href: urls.deskLetters(), text: 'All letters' }])
+    if (current === undefined)
+      throw notFound('letter', [{ href: urls.deskLetters(), text: 'All letters' }], {
+        kind: 'letter',
+        key: slug,
+      })
     res.redirect(308, address(current))
     return undefined
   }
@@ -218,10 +222,10 @@ export function correctionRoutes(db: Db): Router {
     const waiting = presentRecord(db, 'waiting', slug)
     if (waiting) return waiting
     if (findId(db, 'assertion', slug) === undefined) {
-      throw notFound('waiting assertion', [
-        { href: urls.deskWaiting(), text: 'What waits' },
-        { href: urls.historyOf('waiting', slug), text: 'What became of it' },
-      ])
+      throw notFound('waiting assertion', [{ href: urls.deskWaiting(), text: 'What waits' }], {
+        kind: 'assertion',
+        key: slug,
+      })
     }
     res.redirect(303, urls.assertion(slug))
     return undefined

@@ -29,16 +29,18 @@ export interface AsOfOptions {
 const longestReplay = 20_000
 
 /**
- * `?as-of=N` on any address shows it as it was after change N. What is no number of a change is passed over, and the page
- * is shown as it is now; a change that has not been made is a 404 that says how many there are, and so is one whose history
- * is too long to be replayed while readers wait.
+ * `?as-of=N` on any address shows it as it was after change N. Nothing else is shown in its place, which would pass for the
+ * past: what is no number of a change is a 404, and so is a change that has not been made, or one whose history is too long
+ * to be replayed while readers wait.
  */
 export function asOf({ db, rebuild, pages }: AsOfOptions): RequestHandler {
   const pastPages = keepLatest(rebuild, pages)
   return (req, res, next) => {
-    const number = isReading(req) ? readChangeNumber(req.query['as-of']) : null
-    if (number === null) return next()
+    const asked = isReading(req) ? [req.query['as-of']].flat()[0] : undefined
+    if (!asked) return next()
     const nowHref = withoutAsOf(req.originalUrl)
+    const number = readChangeNumber(asked)
+    if (number === null) throw noNumber(String(asked), findLatest(db)?.number ?? 0, nowHref)
     const change = findChange(db, number)
     if (change && countObjectsUpTo(db, number, longestReplay + 1) > longestReplay)
       throw tooLong(number, nowHref)
@@ -125,6 +127,15 @@ const tooLong = (change: number, nowHref: string) =>
       { href: urls.change(change), text: `Change ${change}, before and after` },
     ],
   )
+
+function noNumber(asked: string, latest: number, nowHref: string): Problem {
+  const shown = asked.length > 40 ? `${asked.slice(0, 40)}…` : asked
+  const detail = `An address ends in “as-of=” and the number of a change, from 1 to ${latest}, to show the collection as it was after that change.`
+  return new Problem(404, `“${shown}” is no number of a change`, detail, [
+    { href: nowHref, text: 'Show this page as it is now' },
+    { href: urls.history(), text: 'All changes' },
+  ])
+}
 
 function noSuchState(asked: number, latest: number, nowHref: string): Problem {
   const title =

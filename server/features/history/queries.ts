@@ -37,7 +37,19 @@ const mostCounted = 10_000
 /** Choices that a filter offers. */
 const mostChoices = 200
 
+/** The change with which an object went, or since which it waits. */
+export interface DepartureRow extends ChangeRow {
+  isWaiting: 0 | 1
+}
+
 const statements = prepareOnce(({ $client }) => ({
+  // An assertion that waits left the record with the line that made it wait: that one tells more.
+  departure: $client.prepare<[{ kind: ObjectKind; key: string }], DepartureRow & { isGone: 0 | 1 }>(`
+    SELECT c.id AS number, c.made_at AS madeAt, c.actor, c.action, c.summary, c.undoes,
+      o.after IS NULL AS isGone, o.kind = 'waiting' AND o.after IS NOT NULL AS isWaiting
+    FROM change_objects o JOIN changes c ON c.id = o.change_id
+    WHERE o.key = @key AND o.kind IN (@kind, CASE @kind WHEN 'assertion' THEN 'waiting' END)
+    ORDER BY o.change_id DESC, isWaiting DESC LIMIT 1`),
   latest: $client.prepare<[], ChangeRow>(
     'SELECT id AS number, made_at AS madeAt, actor, action, summary, undoes FROM changes ORDER BY id DESC LIMIT 1',
   ),
@@ -156,3 +168,9 @@ export const listLife = (
     ...(after ?? { change: Number.MAX_SAFE_INTEGER, ordinal: 0 }),
     limit,
   })
+
+/** The change with which an object went that is not there, or since which it waits; undefined where the history knows of none. */
+export function findDeparture(db: Db, kind: ObjectKind, key: string): DepartureRow | undefined {
+  const row = statements(db).departure.get({ kind, key })
+  return row && (row.isGone || row.isWaiting) ? row : undefined
+}

@@ -91,13 +91,17 @@ function letterAt(
   if (letter) return letter
   const current = currentSlug(db, 'letter', slug)
   if (current === undefined) {
-    throw notFound('letter', [
-      { href: urls.letters(), text: 'All letters' },
-      {
-        href: urls.search({ q: slug.replaceAll('-', ' ') }),
-        text: `Search for “${slug.replaceAll('-', ' ')}”`,
-      },
-    ])
+    throw notFound(
+      'letter',
+      [
+        { href: urls.letters(), text: 'All letters' },
+        {
+          href: urls.search({ q: slug.replaceAll('-', ' ') }),
+          text: `Search for “${slug.replaceAll('-', ' ')}”`,
+        },
+      ],
+      { kind: 'letter', key: slug },
+    )
   }
   movedTo(req, res, addressOf(current))
   return undefined

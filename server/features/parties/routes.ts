@@ -31,6 +31,7 @@ export function partyRoutes(db: Db): Router {
         href: urls.party(party.slug, context.sidesParams),
         text: party.name,
       })),
+      { kind: 'party', key: slug },
     )
   })
 

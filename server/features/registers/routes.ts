@@ -118,7 +118,8 @@ function addRegister(routes: Router, db: Db, register: Register) {
     const record = presentRecord(db, kind, slug)
     if (record) return record
     const current = currentSlug(db, kind, slug)
-    if (current === undefined) throw notFound(one, [{ href: urls.deskRegister(path), text: register.title }])
+    if (current === undefined)
+      throw notFound(one, [{ href: urls.deskRegister(path), text: register.title }], { kind, key: slug })
     res.redirect(308, urls.deskRegisterOne(path, current))
     return undefined
   }

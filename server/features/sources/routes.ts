@@ -43,10 +43,14 @@ export function sourceRoutes(db: Db): Router {
     const current = currentSlug(db, 'authority', slug)
     if (current !== undefined) return movedTo(req, res, urls.source(current))
     const words = slug.replaceAll('-', ' ')
-    throw notFound('source', [
-      { href: urls.sources(context.sidesParams), text: 'All sources' },
-      { href: urls.search({ q: words, ...context.sidesParams }), text: `Search for “${words}”` },
-    ])
+    throw notFound(
+      'source',
+      [
+        { href: urls.sources(context.sidesParams), text: 'All sources' },
+        { href: urls.search({ q: words, ...context.sidesParams }), text: `Search for “${words}”` },
+      ],
+      { kind: 'authority', key: slug },
+    )
   })
 
   return routes

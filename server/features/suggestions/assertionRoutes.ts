@@ -122,10 +122,10 @@ export function assertionRoutes(desk: Desk): Router {
     }
     const current = currentSlug(db, 'assertion', slug)
     if (current === undefined) {
-      throw notFound('assertion', [
-        { href: urls.historyOf('assertion', slug), text: 'What the history has under this name' },
-        { href: urls.letters(), text: 'All letters' },
-      ])
+      throw notFound('assertion', [{ href: urls.letters(), text: 'All letters' }], {
+        kind: 'assertion',
+        key: slug,
+      })
     }
     movedTo(req, res, urls.deskAssertion(current))
     return undefined

@@ -17,7 +17,8 @@ export function deskLetterAt(
   const letter = findDeskLetter(db, slug)
   if (letter) return letter
   const current = currentSlug(db, 'letter', slug)
-  if (current === undefined) throw notFound('letter', [{ href: urls.letters(), text: 'All letters' }])
+  if (current === undefined)
+    throw notFound('letter', [{ href: urls.letters(), text: 'All letters' }], { kind: 'letter', key: slug })
   movedTo(req, res, addressOf(current))
   return undefined
 }
