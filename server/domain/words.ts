@@ -14,9 +14,13 @@ export const positionWords: Record<Position, string> = {
   disputes: 'disputes',
   qualifies: 'qualifies',
   mixed: 'asserts and disputes',
-  'only reports': 'only reports what others say',
+  'only reports': 'reports what others say',
   'not addressed': 'not addressed',
 }
+
+/** How either is named, where a page has only the word of the record. */
+export const bearingInWords = (word: StanceKind | Position): string =>
+  ({ ...stanceWords, ...positionWords })[word]
 
 /** How the pattern of a claim over all parties is named on a page. */
 export const patternWords: Record<Pattern, string> = {

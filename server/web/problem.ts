@@ -1,6 +1,7 @@
 import type { ErrorRequestHandler, Request, RequestHandler } from 'express'
 import { loggedAddress } from './log.ts'
 import { type Resend, resendOf } from './resend.ts'
+import { urls } from './urls.ts'
 
 /** An object of the collection that somebody asked for; its kind as the history calls it. */
 interface Sought {
@@ -53,7 +54,14 @@ export function notFound(
 }
 
 /** The last route: nothing has answered. */
-export const showNotFound: RequestHandler = (_req, _res, next) => next(notFound('page'))
+export const showNotFound: RequestHandler = (_req, _res, next) =>
+  next(
+    notFound('page', [
+      { href: urls.search(), text: 'Search letters and claims' },
+      { href: urls.compare(), text: 'Compare all claims' },
+      { href: urls.letters(), text: 'All letters' },
+    ]),
+  )
 
 /** The last middleware: RFC 9457 for programs, a page for people, a part of one for htmx. Never a stack. */
 export function showProblem(log: (line: string) => void): ErrorRequestHandler {

@@ -100,7 +100,7 @@ test('a second author of a name is added only where that is said to be meant; ki
 
 test('what something names is not removed, and says so', async () => {
   const { db, agent } = desk()
-  await agent.get('/desk/topics/ferries').expect(200, /Something names it/)
+  await agent.get('/desk/topics/ferries').expect(200, /What names it now/)
   await agent
     .post('/desk/topics/ferries/removal')
     .type('form')

@@ -474,7 +474,7 @@ describe('Merging', () => {
     expect(words).toContain('Dropped: “Mirrored by South shelled the bridge.”, since it is between the two.')
     expect(words).toContain('Dropped: “Narrows The ferry was sunk.”, since it is given already.')
     expect(words).toContain('1 relation goes over.')
-    expect(words).toMatch(/The other afterwards .* Southern side Mixed 2 assertions/)
+    expect(words).toMatch(/The other afterwards .* Southern side Asserts and disputes 2 assertions/)
     const again = await post(merging, { into: 'bridge-shelled', step: 'preview', reversed: 'yes' }).expect(
       200,
     )

@@ -83,7 +83,7 @@ export function matrixPage(db: Db, asked: Asked, context: PageContext) {
     /** Whether letters were asked for, but are too many to stand side by side unless some are chosen. */
     mustChooseLetters: asked.by === 'letter' && by === 'party',
     views: (['letter', 'party'] as const).map((view) => ({
-      text: view === 'letter' ? 'By letter' : 'By party',
+      text: view === 'letter' ? 'By letter' : 'By side',
       href: matrixAddress({ ...selection, by: view }, setting.sidesParams),
       isCurrent: view === by,
     })),

@@ -3,7 +3,8 @@ import { changedSince } from '../../../db/changedSince.ts'
 import type { Db } from '../../../db/client.ts'
 import { edit } from '../../../db/edit.ts'
 import { presentRecord } from '../../../db/present.ts'
-import { isSameRecord, type RecordOf } from '../../../db/records.ts'
+import { listPresent } from '../../../db/presentNames.ts'
+import { isSameRecord, type ObjectRef, type RecordOf } from '../../../db/records.ts'
 import { listReferrers } from '../../../db/referrers.ts'
 import { currentSlug, findId } from '../../../db/slugs.ts'
 import { type Saved, save } from '../../../db/writes/save.ts'
@@ -38,6 +39,9 @@ import {
   wasSlug,
 } from './queries.ts'
 import { type Register, registerOf } from './register.ts'
+
+/** So many of those that name an object are listed on its page. */
+const referrersShown = 12
 
 /** Whatever carries a topic is written once more when the topic is merged: more than this would keep everybody waiting. */
 const mostMerged = 5000
@@ -165,7 +169,8 @@ function addRegister(routes: Router, db: Db, register: Register) {
       conflict = null,
     }: { status: number; typed?: Typed; errors?: Faults; conflict?: object | null },
   ) {
-    const referrers = listReferrers(db, { kind, key: record.id }, 1)
+    const referrers = listReferrers(db, { kind, key: record.id }, referrersShown + 1)
+    const nameOf = listPresent(db, referrers.slice(0, referrersShown))
     const topics = kind === 'topic' ? listTopics(db).filter(({ slug }) => slug !== record.id) : []
     const isBegun = isReading(req) || conflict !== null
     respond(
@@ -179,7 +184,12 @@ function addRegister(routes: Router, db: Db, register: Register) {
         namesakes: namesakesOf({ values: typed, errors }, record.id),
         kinds: kindChoices(register),
         parties: partyChoices(''),
-        isUsed: referrers.length > 0,
+        usedBy: referrers.slice(0, referrersShown).map((ref) => ({
+          kind: ref.kind === 'authority' ? 'source' : ref.kind,
+          name: nameOf.get(`${ref.kind} ${ref.key}`) ?? ref.key,
+          href: urlOf(ref),
+        })),
+        isUsedFurther: referrers.length > referrersShown,
         mergeInto: topics.map(({ slug, name }) => ({ value: slug, text: name })),
         conflict,
         base: isBegun ? latestChange(db) : baseOf(req.body),
@@ -207,6 +217,16 @@ function addRegister(routes: Router, db: Db, register: Register) {
 
 const kindChoices = ({ kinds }: Register) =>
   kinds.map((word) => ({ value: word, text: `${word.charAt(0).toUpperCase()}${word.slice(1)}` }))
+
+/** Where an editor finds what names an object of a list. */
+function urlOf({ kind, key }: ObjectRef): string | null {
+  if (kind === 'letter') return urls.letter(key)
+  if (kind === 'assertion') return urls.assertion(key)
+  if (kind === 'claim') return urls.claim(key)
+  if (kind === 'waiting') return urls.deskWaitingOne(key)
+  if (kind === 'author' || kind === 'authority') return urls.deskRegisterOne(registerOf[kind].path, key)
+  return null
+}
 
 /** What a template and a program read of a list. */
 const plain = ({ kind, path, title, lead, one, orderOf }: Register) => ({

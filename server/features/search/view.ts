@@ -66,7 +66,7 @@ export function searchPage(db: Db, form: SearchForm, context: PageContext) {
     parties: parties.map(({ slug, name, place }) => ({ slug, name, place })),
     /** What to do, where nothing could be looked for. */
     hint: hintFor(query),
-    notices: [...noticesOfQuery(query), ...(found ? noticesOfSearch(found, form.type) : [])],
+    notices: [...noticesOfQuery(query), ...(found ? noticesOfSearch(found, form.type, query) : [])],
     allTypesHref: address({}),
     /** The same search without the filter, where there is one. */
     allPartiesHref: party && urls.search({ q: query.text, type: form.type, ...context.sidesParams }),
@@ -115,9 +115,11 @@ function noticesOfQuery({ isCut, beyond, stopWords }: SearchQuery): string[] {
   return notices
 }
 
-function noticesOfSearch(found: LookedUp, type: SearchType | null): string[] {
+function noticesOfSearch(found: LookedUp, type: SearchType | null, { terms }: SearchQuery): string[] {
   const notices = []
-  if (found.missing.length) notices.push(`Not found anywhere in this collection: ${quoted(found.missing)}.`)
+  // Where none of the words is found, the page says so in place of results.
+  if (found.missing.length && found.missing.length < terms.length)
+    notices.push(`Not found anywhere in this collection: ${quoted(found.missing)}.`)
   for (const { typed, beginning } of found.completed) {
     notices.push(`No passage has “${typed}” as a word; words that begin with “${beginning}” were looked for.`)
   }
