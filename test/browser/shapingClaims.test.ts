@@ -31,10 +31,13 @@ describeInBrowser(
       const denial = page.locator('#south-not-shelled')
       await denial.getByLabel('On the present wording it').selectOption('qualifies')
       await denial.getByRole('button', { name: 'Confirm' }).click()
-      expect(await page.locator('#south-not-shelled').innerText()).toContain('Qualifies')
+      // The others are still to be confirmed: the page goes on at one of them.
+      expect(await page.getByRole('button', { name: 'Confirm', exact: true }).count()).toBe(3)
+      expect(await page.locator('.shaped__item:target').count()).toBe(1)
       for (const box of await page.getByLabel('Tick to confirm with others').all()) await box.check()
       await button(page, 'Confirm those ticked, as they are').click()
       expect(await page.getByText('made against an earlier wording').count()).toBe(0)
+      expect(await denial.innerText()).toContain('Qualifies')
       const reworded = stateOf(site.db)
 
       await link(page, 'Merge').click()

@@ -179,6 +179,7 @@ describe('Making and wording claims', () => {
     const confirmed = await post('/claims/bridge-shelled/confirmations', {
       assertion: 'north-shelled',
       stance: 'qualifies',
+      only: 'earlier',
     }).expect(303)
     // On to the next that is to be confirmed, which stands on that page.
     const [, next] = /^\/desk\/claims\/bridge-shelled\?only=earlier&done=\d+#(.+)$/.exec(
@@ -189,7 +190,9 @@ describe('Making and wording claims', () => {
     expect(stanceOf(db, 'bridge-shelled', 'north-shelled')).toMatchObject({ stance: 'qualifies', wording: 2 })
     await post('/claims/bridge-shelled/confirmations', {
       assertion: ['society-shelled', 'south-not-shelled'],
-    }).expect(303)
+    })
+      .expect(303)
+      .expect('Location', /^\/desk\/claims\/bridge-shelled\?done=\d+#[\w-]+$/)
     expect(stanceOf(db, 'bridge-shelled', 'south-not-shelled')).toEqual(
       aStance('bridge-shelled', 'south-not-shelled', 'disputes', {
         wording: 2,

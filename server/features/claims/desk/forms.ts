@@ -79,6 +79,8 @@ export const linkForm = z.object({ assertion: line('Choose an assertion', 80), s
 export const confirmationForm = z.object({
   assertion: several.refine((list) => list.length > 0, 'Tick the stances that still hold'),
   stance: stance.optional(),
+  /** Of which list it was sent. */
+  only: z.literal('earlier').optional().catch(undefined),
 })
 
 const reason = line('Say in one line how they are related', longestReason)

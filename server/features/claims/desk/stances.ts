@@ -92,7 +92,7 @@ export function stanceRoutes(db: Db): Router {
       const message = Object.values(submission.form.errors).flat().join(' ')
       return showClaimDesk(req, res, db, claim, { status: 422, message })
     }
-    const { assertion: chosen, stance } = submission.data
+    const { assertion: chosen, stance, only } = submission.data
     const record = recordOf(claim)
     const waiting = unconfirmed(record, stancesOf(claim, chosen))
     if (!waiting.length) throw confirmedMeanwhile(claim)
@@ -103,7 +103,7 @@ export function stanceRoutes(db: Db): Router {
         confirm(record, one, chosen.length === 1 && stance ? stance : one.stance),
       ),
     }
-    edit(req, res, claim, waiting, editing, (done) => nextToConfirm(db, claim, waiting, done))
+    edit(req, res, claim, waiting, editing, (done) => nextToConfirm(db, claim, waiting, { only, done }))
   })
 
   /** What an assertion states, as a line of history names it. */
@@ -178,16 +178,19 @@ export function stanceRoutes(db: Db): Router {
 }
 
 /** The stance that is to be confirmed after these, or else the first that is left, among all that are. */
-function nextToConfirm(db: Db, claim: ClaimRow, confirmed: readonly StanceRecord[], done: number): string {
+function nextToConfirm(
+  db: Db,
+  claim: ClaimRow,
+  confirmed: readonly StanceRecord[],
+  { only, done }: { only: 'earlier' | undefined; done: number },
+): string {
+  const below = claim.wordingNumber
   const last = Math.max(...confirmed.map(({ assertion }) => findStance(db, claim.id, assertion)!.ordinal))
-  const left = (after: number, limit: number) =>
-    listStances(db, claim.id, { after, below: claim.wordingNumber, limit })
-  const first = left(0, pageSize)
-  const next = left(last, 1)[0] ?? first[0]
+  const [next] = [last, 0].flatMap((after) => listStances(db, claim.id, { after, below, limit: 1 }))
   if (!next) return urls.claimDesk(claim.slug, { done })
-  const isOnFirst = first.some(({ assertion }) => assertion === next.assertion)
-  const after = isOnFirst ? null : next.ordinal - 1
-  return urls.claimDesk(claim.slug, { only: 'earlier', after, done }, next.assertion)
+  const first = listStances(db, claim.id, { ...(only && { below }), limit: pageSize })
+  const after = first.some(({ assertion }) => assertion === next.assertion) ? null : next.ordinal - 1
+  return urls.claimDesk(claim.slug, { only, after, done }, next.assertion)
 }
 
 const confirmedMeanwhile = (claim: ClaimRow) =>
