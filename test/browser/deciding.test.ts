@@ -22,9 +22,7 @@ describeInBrowser(
       await page.keyboard.press('n')
       await page.keyboard.type('As cars are')
       expect(await page.locator('#field-link-1-wording').inputValue()).toBe('As cars are')
-      expect(await page.locator('.chosen-claims').textContent()).toBe(
-        'Bears on: a new claim (asserts), As cars are',
-      )
+      expect(await page.locator('.chosen-claims').textContent()).toBe('Asserts, a new claim: As cars are')
       expect(await page.getByText('0 of 4 decided').count()).toBe(1)
       expect(madeIn(site, id)).toEqual([])
       expect(errors).toEqual([])
@@ -43,7 +41,7 @@ describeInBrowser(
       expect(await page.evaluate(focused)).toBe('link-1-other-bridge-shelled')
       await page.keyboard.press('Space')
       expect(await page.locator('.chosen-claims').textContent()).toMatch(
-        /^Bears on: North shelled the other bridge/,
+        /^[A-Z][a-z]+: North shelled the other bridge/,
       )
       expect(madeIn(site, id)).toEqual([])
       expect(errors).toEqual([])
@@ -121,7 +119,7 @@ describeInBrowser(
       await page.getByText('“Our ferry was sunk by South” is accepted. It bears on no claim yet.').waitFor()
       expect(await page.evaluate(focused)).toBe('suggestion')
       await page.keyboard.press('1')
-      expect(await page.locator('.chosen-claims').textContent()).toMatch(/^Bears on: .+ \(asserts\)$/)
+      expect(await page.locator('.chosen-claims').textContent()).toMatch(/^Asserts: .+/)
       await page.keyboard.press('a')
       await page.getByText('“the bridge was shelled” is accepted.').waitFor()
       expect(await page.evaluate(focused)).toBe('suggestion')
@@ -156,6 +154,11 @@ describeInBrowser(
       await page.locator('#field-gist', { hasText: 'Ferry was sunk by South.' }).waitFor()
       expect(await page.locator('#field-otherFootnotes').inputValue()).toBe('1')
       expect(await page.locator('#details[open]').count()).toBe(1)
+      // A row more leaves the words as they are, to be drawn over.
+      await page.getByRole('button', { name: 'Room for another' }).click()
+      await page.locator('#link-2').waitFor()
+      expect(await page.locator('.picker__handle').count()).toBe(2)
+      expect(await words(page)).toBe('ferry was sunk by South')
       expect(errors).toEqual([])
       await context.close()
     })

@@ -32,7 +32,7 @@ class ClaimsChoice extends HTMLElement {
     const place = this.closest('form')?.querySelector('.chosen-claims')
     if (!place) return
     const chosen = [...this.querySelectorAll('.claim-choice__radio:checked')].flatMap(wordsOf)
-    const words = chosen.length ? `Bears on: ${chosen.join('; ')}` : 'No claim is chosen yet'
+    const words = chosen.join('; ') || 'No claim is chosen yet'
     if (place.textContent !== words) place.textContent = words
   }
 
@@ -50,13 +50,13 @@ class ClaimsChoice extends HTMLElement {
 function wordsOf(radio) {
   if (radio.value === 'none') return []
   const choice = radio.closest('.claim-choice')
-  if (radio.value === 'find') return ['another claim, which is still to be found']
-  const stance = choice.querySelector('.stance-choice :checked')?.value ?? ''
+  if (radio.value === 'find') return ['Another claim, which is still to be found']
+  const stance = choice.querySelector('.stance-choice__one:has(:checked)')?.textContent.trim() ?? ''
   const wording =
     radio.value === 'new'
       ? choice.querySelector('textarea').value.trim() || 'not worded yet'
       : choice.querySelector('[data-wording]').textContent
-  return [radio.value === 'new' ? `a new claim (${stance}), ${wording}` : `${wording} (${stance})`]
+  return [`${stance}${radio.value === 'new' ? ', a new claim' : ''}: ${wording}`]
 }
 
 customElements.define('claims-choice', ClaimsChoice)

@@ -22,6 +22,7 @@ class PassagePicker extends HTMLElement {
       end: Number(element.dataset.end),
     }))
     this.addEventListener('click', (event) => this.#onClick(event), { signal })
+    document.addEventListener('htmx:after:swap', () => this.#beginAnew(), { signal })
     if (!this.#words.length) return
     this.#ranges = this.#inputs().map((input) => rangeOf(input.value))
     this.#handles = { start: this.#makeHandle('start'), end: this.#makeHandle('end') }
@@ -39,6 +40,14 @@ class PassagePicker extends HTMLElement {
     // Once what stood here before is gone.
     if (areTaken)
       document.addEventListener('htmx:after:swap', () => this.#focusTaken(), { signal, once: true })
+  }
+
+  /** A newer state that the server sent has been merged into it: without what only a script offers, maybe with other words. */
+  #beginAnew() {
+    if (!this.isConnected || !this.querySelector('.picker__word') || this.querySelector('.picker__tools'))
+      return
+    this.disconnectedCallback()
+    this.connectedCallback()
   }
 
   get name() {
