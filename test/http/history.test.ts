@@ -1,13 +1,14 @@
 import request from 'supertest'
 import { expect, test } from 'vitest'
 import type { Db } from '../../db/client.ts'
-import { presentRecord } from '../../db/present.ts'
+import { presentRecord, readCorpus } from '../../db/present.ts'
 import { makeChange } from '../../db/writes/change.ts'
 import { addClaim, addStance } from '../../db/writes/claims.ts'
 import { applyEdits } from '../../db/writes/edits.ts'
 import { startTestApp } from '../support/app.ts'
 import { bridges } from '../support/bridges.ts'
-import { aClaim, aStance } from '../support/builders.ts'
+import { aClaim, aStance, databaseWith } from '../support/builders.ts'
+import { startDesk } from '../support/desk.ts'
 import { databaseLoadedAt } from '../support/exchange.ts'
 import { countStatements } from '../support/statements.ts'
 
@@ -391,4 +392,27 @@ test('the pages of a claim, of a letter and every footer lead to the history', a
   expect(claim.text).toContain('<li><a href="/history?left=south">History</a></li>')
   const letter = await get('/letters/north-letter')
   expect(letter.text).toContain('href="/history/of/letter/north-letter"')
+})
+
+test('what a change linked is called as it was called then, on its page and in the life of it', async () => {
+  const { agent, db } = startDesk({ db: databaseWith(bridges()) })
+  const latest = () => db.$client.prepare<[], number>('SELECT max(id) FROM changes').pluck().get()!
+  const post = (path: string, fields: object) =>
+    agent
+      .post(path)
+      .type('form')
+      .send({ base: latest(), ...fields })
+      .expect(303)
+  const [stance] = readCorpus(db).stances.filter(({ claim }) => claim === 'bridge-shelled')
+  await post(`/claims/bridge-shelled/stances/${stance!.assertion}`, { stance: 'qualifies' })
+  const linked = latest()
+  await post('/claims/bridge-shelled/rewording', { wording: 'South shelled the bridge twice.' })
+  const named = async (path: string) => {
+    const { body } = await agent.get(path).expect(200)
+    const objects = body.objects ?? body.changes.flatMap((one: { objects: object[] }) => one.objects)
+    return objects.find(({ kind }: { kind: string }) => kind === 'stance').names[0]
+  }
+  const then = { text: 'South shelled the bridge.', href: '/claims/bridge-shelled' }
+  expect(await named(`/history/${linked}.json`)).toEqual(then)
+  expect(await named('/history/of/claim/bridge-shelled.json')).toEqual(then)
 })

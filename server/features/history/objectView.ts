@@ -19,14 +19,15 @@ interface Name {
   href: string | null
 }
 
-/** What objects are called now, as a map by "kind key" and within records. */
-export interface PresentNames {
+/** What objects are called now, as a map by "kind key" and within records; and then, by "change kind key", where that was changed later. */
+export interface Names {
   present: ReadonlyMap<string, string>
+  earlier: ReadonlyMap<string, string>
   named: ReturnType<typeof namingReferences>
 }
 
 /** An object that a change touched, before and after, field by field. */
-export function objectView(row: ReadRow, { present, named }: PresentNames, params: Params) {
+export function objectView(row: ReadRow, { present, earlier, named }: Names, params: Params) {
   const { before, after } = row
   const inNames = (record: AnyRecord | null) => record && named({ kind: row.kind, record })
   const { changed, unchanged } = diffRecords(inNames(before), inNames(after))
@@ -35,7 +36,7 @@ export function objectView(row: ReadRow, { present, named }: PresentNames, param
     kind: row.kind,
     kindWord: capitalised(kindWords[row.kind][0]),
     key: row.key,
-    names: namesOf(row, present, params),
+    names: namesOf(row, { present, earlier }, params),
     historyHref: urls.historyOf(row.kind, row.key, params),
     state: stateOf(before, after),
     fields: changed,
@@ -89,14 +90,14 @@ export function referencesOf({ kind, key, before, after }: ReadRow): ObjectRef[]
   return [{ kind, key }]
 }
 
-function namesOf(row: ReadRow, present: ReadonlyMap<string, string>, params: Params): Name[] {
+function namesOf(row: ReadRow, { present, earlier }: Omit<Names, 'named'>, params: Params): Name[] {
   const { before, after } = row
   if (row.kind === 'corpus')
     return [{ text: ownWords(after ?? before!) ?? row.key, href: urls.compare(params) }]
   const names = referencesOf(row).map(({ kind, key }): Name => {
     const label = present.get(`${kind} ${key}`)
-    // An object is called as it was called then; what it refers to as it is called now.
-    const own = kind === row.kind ? ownWords(after ?? before!) : undefined
+    // An object is called as it was called then, and so is what it refers to.
+    const own = kind === row.kind ? ownWords(after ?? before!) : earlier.get(`${row.change} ${kind} ${key}`)
     return { text: own ?? label ?? key, href: label === undefined ? null : addressOf(kind, key, params) }
   })
   if (row.kind !== 'relation') return names

@@ -1,4 +1,5 @@
 import type { Db } from '../../../db/client.ts'
+import type { ObjectRef } from '../../../db/records.ts'
 import { prepareOnce } from '../../../db/statements.ts'
 import type { ObjectKind } from '../../../db/vocabulary.ts'
 import { groupBy } from '../../domain/groupBy.ts'
@@ -89,6 +90,18 @@ const statements = prepareOnce(({ $client }) => ({
   objects: $client.prepare<[number, number, number], ObjectRow>(`
     SELECT change_id AS change, ordinal, kind, key, before, after FROM change_objects
     WHERE change_id = ? AND ordinal > ? ORDER BY ordinal LIMIT ?`),
+  // The next change to an object has kept what it was called until then.
+  calledThen: $client.prepare<
+    [string],
+    { change: number; kind: ObjectKind; key: string; name: string | null }
+  >(`
+    SELECT a.value ->> 'change' AS change, a.value ->> 'kind' AS kind, a.value ->> 'key' AS key, (
+      SELECT coalesce(o.before ->> 'wording', o.before ->> 'gist') FROM change_objects o
+      WHERE o.kind = a.value ->> 'kind' AND o.key = a.value ->> 'key' AND o.change_id > a.value ->> 'change'
+        AND o.before IS NOT NULL
+      ORDER BY o.change_id, o.ordinal LIMIT 1
+    ) AS name
+    FROM json_each(?) a`),
   // To a claim's life belong its stances and relations, to an assertion's its stances: their keys are slugs with blanks
   // between them, and a blank sorts just before "!". What stands last in a key is looked up in the record.
   life: $client.prepare<
@@ -116,6 +129,21 @@ const statements = prepareOnce(({ $client }) => ({
 export const findLatest = (db: Db) => statements(db).latest.get()
 
 export const findChange = (db: Db, number: number) => statements(db).change.get(number)
+
+/** An object as it was after a change. */
+interface ObjectThen extends ObjectRef {
+  change: number
+}
+
+/** What claims and assertions were called after these changes, where they were changed or removed later; "change kind key" is the key. */
+export const listCalledThen = (db: Db, objects: readonly ObjectThen[]): Map<string, string> =>
+  new Map(
+    statements(db)
+      .calledThen.all(JSON.stringify(objects))
+      .flatMap(({ change, kind, key, name }) =>
+        name === null ? [] : [[`${change} ${kind} ${key}`, name] as const],
+      ),
+  )
 
 /** What each of these changes took back besides the one that was asked for, the latest first. */
 export const listAlsoUndone = (db: Db, changes: readonly number[]): Map<number, number[]> => {

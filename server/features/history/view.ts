@@ -15,6 +15,7 @@ import {
   type ChangeRow,
   countObjects,
   findLatest,
+  listCalledThen,
   listChanges,
   listChoices,
   listLife,
@@ -169,8 +170,13 @@ export function lifePage(
 
 function objectViews(db: Db, rows: readonly ObjectRow[], params: Params) {
   const read = rows.map(readRow)
+  const others = read.filter(({ kind }) => kind === 'stance' || kind === 'relation')
   const names = {
     present: listPresent(db, read.flatMap(referencesOf)),
+    earlier: listCalledThen(
+      db,
+      others.flatMap((row) => referencesOf(row).map((ref) => ({ ...ref, change: row.change }))),
+    ),
     named: namingReferences(db, read.flatMap(recordsOf)),
   }
   return read.map((row) => objectView(row, names, params))
