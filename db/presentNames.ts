@@ -20,12 +20,14 @@ const statements = prepareOnce(({ $client }) => ({
       WHEN 'party' THEN (SELECT name FROM parties WHERE slug = present)
       WHEN 'author' THEN (SELECT name FROM authors WHERE slug = present)
       WHEN 'authority' THEN (SELECT name FROM authorities WHERE slug = present)
+      WHEN 'waiting' THEN (SELECT record ->> '$.assertion.gist' FROM waiting WHERE slug = present)
     END AS label FROM found`),
 }))
 
-/** What those of the objects that are there now are called; "kind key" is the key. */
+/** What those of the objects that are there now are called; "kind key" is the key. An assertion may be one that waits. */
 export function listPresent(db: Db, refs: readonly ObjectRef[]): Map<string, string> {
-  const rows = statements(db).present.all(JSON.stringify(refs))
+  const waiting = refs.filter(({ kind }) => kind === 'assertion').map(({ key }) => ({ kind: 'waiting', key }))
+  const rows = statements(db).present.all(JSON.stringify([...refs, ...waiting]))
   return new Map(
     rows.flatMap(({ kind, key, label }) => (label === null ? [] : [[`${kind} ${key}`, label] as const])),
   )
@@ -55,8 +57,9 @@ export function namingReferences(
   }
   return ({ kind, record }) =>
     withReferences(kind, record, (of, slug) => {
-      const name = names.get(`${of} ${slug}`)
+      const name =
+        names.get(`${of} ${slug}`) ?? (of === 'assertion' ? names.get(`waiting ${slug}`) : undefined)
       if (name === undefined) return slug
-      return bearers.get(`${of} ${name}`)! > 1 ? `${name} (${slug})` : name
+      return (bearers.get(`${of} ${name}`) ?? 1) > 1 ? `${name} (${slug})` : name
     })
 }

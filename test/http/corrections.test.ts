@@ -304,6 +304,31 @@ test('where a long letter is replaced by quite another one, only words that stan
   await agent.get('/desk/waiting/said-1').expect(200)
 })
 
+test('a correction is told in words: the paragraphs that differ, what moved in one line, and the sentence of what waits', async () => {
+  const { db, agent } = desk()
+  const change = (words: string) => words.replace('fifty', 'sixty hundred')
+  await agent
+    .post('/desk/letters/second-letter/correction')
+    .type('form')
+    .send(formOf(db, 'second-letter', change))
+    .expect(303)
+  const { text } = await agent.get('/history/2').expect(200)
+  expect(await faultsOf(text)).toEqual([])
+  expect(text).not.toMatch(/Sha256|Offsets|Start:/)
+  expect(wordsOf(text, '.change-objects')).toMatch(/\d+ assertions? moved along with the corrected text/)
+  const { gist } = presentRecord(db, 'waiting', 'b-3')!.assertion
+  // Its stances went with it, and are called by it.
+  expect(text).toContain(`Stance removed</span> `)
+  expect(wordsOf(text, '.change-objects')).toContain(`· ${gist}`)
+  const { text: late } = await agent
+    .post('/desk/letters/second-letter/correction')
+    .type('form')
+    .send({ ...formOf(db, 'second-letter', (words) => `${words} Late.`), base: '1' })
+    .expect(409)
+  expect(late).not.toMatch(/Sha256|Offsets|Start:/)
+  expect(wordsOf(late, '.diff')).toContain('sixty hundred')
+})
+
 test('typed words must stand in the letter, once; a waiting assertion may be let go with a reason', async () => {
   const { db, agent } = desk()
   const { slug, assertion, word, fresh } = aTarget(db)

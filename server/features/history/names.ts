@@ -8,6 +8,6 @@ export function presentNames(db: Db, refs: readonly ObjectRef[]) {
   const named = listPresent(db, refs.flatMap(partsOf))
   return (ref: ObjectRef) =>
     partsOf(ref)
-      .map(({ kind, key }) => named.get(`${kind} ${key}`) ?? key)
+      .map(({ kind, key }) => named.get(`${kind} ${key}`) ?? named.get(`waiting ${key}`) ?? key)
       .join(' · ')
 }

@@ -1,11 +1,5 @@
 import type { namingReferences } from '../../../db/presentNames.ts'
-import type {
-  AssertionRecord,
-  ObjectRef,
-  RecordOf,
-  RelationRecord,
-  StanceRecord,
-} from '../../../db/records.ts'
+import type { ObjectRef, RecordOf, RelationRecord, StanceRecord } from '../../../db/records.ts'
 import type { ObjectKind } from '../../../db/vocabulary.ts'
 import { diffRecords } from '../../domain/recordDiff.ts'
 import { capitalised } from '../../domain/words.ts'
@@ -30,7 +24,7 @@ export interface Names {
 export function objectView(row: ReadRow, { present, earlier, named }: Names, params: Params) {
   const { before, after } = row
   const inNames = (record: AnyRecord | null) => record && named({ kind: row.kind, record })
-  const { changed, unchanged } = diffRecords(inNames(before), inNames(after))
+  const { changed, unchanged, moved } = diffRecords(inNames(before), inNames(after))
   return {
     ordinal: row.ordinal,
     kind: row.kind,
@@ -41,6 +35,7 @@ export function objectView(row: ReadRow, { present, earlier, named }: Names, par
     state: stateOf(before, after),
     fields: changed,
     unchanged,
+    moved,
     before,
     after,
   }
@@ -98,7 +93,11 @@ function namesOf(row: ReadRow, { present, earlier }: Omit<Names, 'named'>, param
     const label = present.get(`${kind} ${key}`)
     // An object is called as it was called then, and so is what it refers to.
     const own = kind === row.kind ? ownWords(after ?? before!) : earlier.get(`${row.change} ${kind} ${key}`)
-    return { text: own ?? label ?? key, href: label === undefined ? null : addressOf(kind, key, params) }
+    const waiting = kind === 'assertion' ? present.get(`waiting ${key}`) : undefined
+    return {
+      text: own ?? label ?? waiting ?? key,
+      href: label === undefined ? null : addressOf(kind, key, params),
+    }
   })
   if (row.kind !== 'relation') return names
   const { kind } = (after ?? before) as RelationRecord
@@ -106,7 +105,9 @@ function namesOf(row: ReadRow, { present, earlier }: Omit<Names, 'named'>, param
 }
 
 function ownWords(record: object): string | undefined {
-  const { wording, title, gist, name } = record as Partial<AssertionRecord> & Record<string, unknown>
+  const { wording, title, gist, name } = (
+    'assertion' in record && typeof record.assertion === 'object' ? record.assertion : record
+  ) as Record<string, unknown>
   return [wording, title, gist, name].find((words) => typeof words === 'string') as string | undefined
 }
 

@@ -95,6 +95,9 @@ export function changePage(db: Db, row: ChangeRow, after: number, context: PageC
   const objects = listObjects(db, row.number, after, objectsPerPage)
   const last = objects.at(-1)?.ordinal ?? after
   const page = (place: number) => urls.change(row.number, { after: place || null, ...sidesParams })
+  const views = objectViews(db, objects, sidesParams)
+  const isMovedOnly = ({ kind, fields, moved }: (typeof views)[number]) =>
+    kind === 'assertion' && !fields.length && moved > 0
   const stateAfter = (number: number) => urls.compare({ ...sidesParams, 'as-of': number })
   return {
     change: {
@@ -109,7 +112,9 @@ export function changePage(db: Db, row: ChangeRow, after: number, context: PageC
       before: row.number > 1 ? stateAfter(row.number - 1) : null,
       after: stateAfter(row.number),
     },
-    objects: objectViews(db, objects, sidesParams),
+    objects: views.filter((view) => !isMovedOnly(view)),
+    /** Assertions that stand in a corrected text as they stood before. */
+    moved: views.filter(isMovedOnly).length,
     isOpen: counts.total <= mostOpen,
     first: objects.length ? after + 1 : 0,
     last,
