@@ -56,6 +56,9 @@ export function capitalised(words: string): string {
 /** The words with a full stop, where they do not end a sentence already, in quotation marks or outside of them. */
 export const asSentence = (words: string): string => (/[.!?…][”’"')\]]*$/u.test(words) ? words : `${words}.`)
 
+/** A sentence without its full stop, where more follows in the same line. */
+export const unstopped = (words: string): string => words.replace(/\.$/, '')
+
 const digits = new Intl.NumberFormat('en', { maximumFractionDigits: 20 })
 
 /**

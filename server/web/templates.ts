@@ -5,7 +5,7 @@ import { paragraphInWords } from '../domain/citation.ts'
 import { dayInWords, intervalInWords } from '../domain/dates.ts'
 import { lettersInWords } from '../domain/markedLetters.ts'
 import { includesRole, type Role } from '../domain/roles.ts'
-import { asSentence, bearingInWords, capitalised, countOf } from '../domain/words.ts'
+import { asSentence, bearingInWords, capitalised, countOf, unstopped } from '../domain/words.ts'
 import { urls } from './urls.ts'
 
 /** Sets up nunjucks for `app`: a misspelt name fails, everything is escaped, `urls` and a few words are at hand. */
@@ -32,6 +32,7 @@ export function useTemplates(app: Express, folder: string) {
       : capitalised(words),
   )
   environment.addFilter('asSentence', asSentence)
+  environment.addFilter('unstopped', unstopped)
   environment.addFilter('bearing', bearingInWords)
   environment.addFilter('countOf', (count: number, noun: string, plural?: string) =>
     countOf(count, noun, plural),

@@ -18,7 +18,7 @@ describeInBrowser(
       const page = await context.newPage()
       await page.goto(`${site.address}/letters/second-letter`)
       await page.getByRole('link', { name: 'Correct its text' }).click()
-      const words = page.getByLabel('Words of paragraph 2')
+      const words = page.getByLabel('Words of ¶ 2')
       await words.fill((await words.inputValue()).replace('fifty', 'sixty'))
       await page.getByLabel('What is corrected').fill('A misread number mended.')
       await page.getByRole('button', { name: 'Show what it does' }).click()

@@ -21,8 +21,10 @@ import {
 } from '../../domain/correction/mergeTyped.ts'
 import { textHunks } from '../../domain/correction/textHunks.ts'
 import { formatFootnote } from '../../domain/footnoteNotation.ts'
+import { paragraphLabels } from '../../domain/paragraphLabels.ts'
 import { codePoints } from '../../domain/text/codePoints.ts'
 import { diffPieces, wordDiff } from '../../domain/wordDiff.ts'
+import { capitalised } from '../../domain/words.ts'
 import { urls } from '../../web/urls.ts'
 import { listLetterChanges, listStances } from './queries.ts'
 import { claimsOf, reasonWords } from './waitingView.ts'
@@ -45,11 +47,13 @@ export function typedView(
   const isEmpty = ({ was, words }: TypedNote) => was === null && words.trim() === ''
   const typedNotes = notes.filter((note) => !isEmpty(note))
   const blank: TypedNote = { was: null, marker: '', words: '', authorities: [] }
+  const labels = labelsOf(paragraphs)
   const rows = [...typedNotes, ...Array.from({ length: freshNotes }, () => blank)]
   return {
     roles: paragraphRoles,
     paragraphs: paragraphs.map((row, index) => ({
       ...row,
+      label: labels[index]!,
       rows: rowsFor(row.words),
       theirs: theirs(row),
       errors: messages('paragraph', index),
@@ -76,9 +80,29 @@ function theirsView(theirs: string, typed: string) {
   }
 }
 
+/** What each paragraph will be called, as quotes cite it; one that is taken out, or goes on with the one above, by what it is. */
+function labelsOf(paragraphs: readonly TypedParagraph[]): string[] {
+  const label = paragraphLabels()
+  return paragraphs.map(({ words, role, isJoined }, i) => {
+    if (words.trim() === '') return 'Taken out'
+    if (isJoined && i > 0) return 'Joined to the one above'
+    const [first] = words
+      .trim()
+      .split(/\n[^\S\n]*\n\s*/)
+      .map(() => label(role))
+    return capitalised(paragraphInWords(first!))
+  })
+}
+
 /** How high a field is that shows so many words without a scroll bar, on a wide screen. */
 const rowsFor = (words: string) =>
-  Math.min(24, Math.max(1, Math.ceil(words.length / 88) + words.split('\n').length - 1) + 1)
+  Math.min(
+    24,
+    Math.max(
+      1,
+      words.split('\n').reduce((rows, line) => rows + Math.ceil(line.length / 74 || 1), 0),
+    ),
+  )
 
 /** What a correction would do, to be looked at before it is saved. */
 export function previewView(

@@ -15,6 +15,7 @@ import { composeLetter, type TypedFault, typedLetter } from '../../domain/correc
 import { type MergedLetter, mergeTyped, type TypedLetter } from '../../domain/correction/mergeTyped.ts'
 import { rangeMover } from '../../domain/correction/moveRanges.ts'
 import { letGo, settle } from '../../domain/correction/settle.ts'
+import { unstopped } from '../../domain/words.ts'
 import { may, signedBy, signedIn } from '../../web/access.ts'
 import { conflictView } from '../../web/conflict.ts'
 import { baseOf, emptyForm, type Form, parseForm, readNumber } from '../../web/form.ts'
@@ -37,9 +38,6 @@ import {
 } from './queries.ts'
 import { readSettled, settleView } from './settleView.ts'
 import { type Versions, versionFinder, waitingView } from './waitingView.ts'
-
-/** A reason at the end of a line of history, which has no full stop. */
-const unstopped = (reason: string) => reason.replace(/\.$/, '')
 
 /** Correcting a letter's text, and settling what waits for a person afterwards. */
 export function correctionRoutes(db: Db): Router {
