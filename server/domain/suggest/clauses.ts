@@ -1,4 +1,12 @@
-import { describes, isBaseVerb, isPast, isThirdPerson, onlyParticiples, verbsWithTo } from './lexicon.ts'
+import {
+  describes,
+  isBaseVerb,
+  isParticiple,
+  isPast,
+  isThirdPerson,
+  onlyParticiples,
+  verbsWithTo,
+} from './lexicon.ts'
 import { isFiniteVerb, isNominal, pastAdverbs, type Tag, type Token } from './tags.ts'
 
 /**
@@ -41,6 +49,7 @@ export function clausesOf(list: readonly Token[]): Clause[] {
   }
   const giveVerb = (i: number) => {
     const isJoined = pastAdverbs(list, i)?.tag === 'coordinator' && open.at(-1)!.inner !== i - 1
+    if (isJoined && repeatsVerb(list, i, open)) finish(open.length - 1, i - 1)
     const waiting = isJoined ? -1 : open.findLastIndex(({ verbs }) => verbs.length === 0)
     const { verbs } = open.at(-1)!
     if (!isJoined && waiting < 0 && isMistaken(list, verbs, i)) verbs.pop()
@@ -60,6 +69,7 @@ export function clausesOf(list: readonly Token[]): Clause[] {
     if (token.text === ',' && list[i + 1]?.tag === 'coordinator' && !brackets.length)
       finish(describedUntil(list, i, open), i)
     if (token.text === ',' && !brackets.length && asksToAct(list, i, open)) finish(1, i)
+    if (!brackets.length) finish(keptBeforeInfinitive(list, i, open), i)
     if (opensBracket(token)) {
       brackets.push(open.length)
       if (holdsClause(list, i)) begin('joined', i + 1, i + 1)
@@ -76,9 +86,12 @@ export function clausesOf(list: readonly Token[]): Clause[] {
         else finish(waiting + 1, i)
       }
     } else if (opensSaid(list, i)) begin('complement', i, i)
-    else if (token.tag === 'relative' && i > first)
-      begin('relative', Math.max(first, relativeStart(list, i)), i + 1)
-    else if (token.tag === 'subordinator' || opensClause(list, i, open)) {
+    else if (token.tag === 'relative' && i > first) {
+      const start = Math.max(first, relativeStart(list, i))
+      // "who fled in May and | of whom nothing is known": a second one describes what the first does.
+      if (list[start - 1]?.tag === 'coordinator') finish(keptBesideRelative(open), start - 1)
+      begin('relative', start, i + 1)
+    } else if (token.tag === 'subordinator' || opensClause(list, i, open)) {
       finish(saidBefore(list, i, open), i)
       const isWhat = token.lower === 'what'
       const start = isWhat ? i : measureStart(list, i)
@@ -86,7 +99,7 @@ export function clausesOf(list: readonly Token[]): Clause[] {
     } else if (joinsClause(list, i, open)) begin('joined', i + 1, i + 1)
     else if (i > open.at(-1)!.inner && joinsInverted(list, i)) begin('joined', i, i)
     else if (isLateVerb(list, i, open)) {
-      const inverted = open.findLastIndex(({ verbs }) => opensWithVerb(list, verbs))
+      const inverted = open.findLastIndex((clause) => opensWithVerb(list, clause))
       if (inverted >= 0) finish(inverted + 1, i)
     } else if (isVerbOfClause(list, i, open)) giveVerb(i)
   }
@@ -119,9 +132,11 @@ function isLateVerb(list: readonly Token[], i: number, open: readonly Clause[]):
   return isUnfinished && open.every(({ verbs }) => verbs.length > 0)
 }
 
-/** "Nor have those …": the verb before its subject. */
-const opensWithVerb = (list: readonly Token[], [verb]: readonly number[]) =>
-  verb !== undefined && inverting.has(list[verb - 1]?.lower ?? '')
+/** "Nor have those …", "At no time have those …": the verb before its subject. */
+const opensWithVerb = (list: readonly Token[], { inner, verbs: [verb] }: Clause) =>
+  verb !== undefined &&
+  (inverting.has(list[verb - 1]?.lower ?? '') ||
+    (list[inner]!.tag === 'preposition' && list[inner + 1]?.lower === 'no' && verb === inner + 3))
 export const inverting = new Set(['nor', 'neither', 'never', 'seldom', 'hardly'])
 
 const askingWithTo = /^(?:urg|request|ask|invit|call|implor|appeal|encourag)(?:e|es|ed|ing|s)?$/
@@ -150,6 +165,41 @@ function saidBefore(list: readonly Token[], i: number, open: readonly Clause[]):
   return said < 0 || waits ? open.length : said
 }
 
+/**
+ * "was accepted on the day on which it was made and | was rejected": a clause that shared its subject with the second
+ * verb would not say "was" again, so that this is said of what the clause around it is about.
+ */
+function repeatsVerb(list: readonly Token[], i: number, open: readonly Clause[]): boolean {
+  const [around, inner] = open.slice(-2)
+  const [verb] = inner?.verbs ?? []
+  if (inner?.kind !== 'relative' || verb === undefined || !around!.verbs.length) return false
+  const hasOwnSubject = pastAdverbs(list, verb) !== list[inner.inner - 1]
+  return hasOwnSubject && list[i - 1]!.tag === 'coordinator' && list[i]!.lower === list[verb]!.lower
+}
+
+/** How many clauses stay open where a relative clause is joined to one that is over. */
+function keptBesideRelative(open: readonly Clause[]): number {
+  const first = open.findLastIndex(({ kind }) => kind === 'relative')
+  return first > 0 && open.slice(first).every(({ verbs }) => verbs.length > 0) ? first : open.length
+}
+
+/** "to free the men who are held in Vell and | to leave": how many stay open before an infinitive that none of theirs is joined to. */
+function keptBeforeInfinitive(list: readonly Token[], i: number, open: readonly Clause[]): number {
+  const isJoint = list[i]!.text === ',' || list[i]!.tag === 'coordinator'
+  if (!isJoint || list[i + 1]?.tag !== 'to' || list[i + 2]?.tag !== 'base') return open.length
+  const hasInfinitive = ({ start }: Clause, end: number) =>
+    list.slice(start, end).some(({ tag }, n) => tag === 'to' && list[start + n + 1]?.tag === 'base')
+  let keep = open.length
+  while (
+    keep > 1 &&
+    open[keep - 1]!.kind === 'relative' &&
+    open[keep - 1]!.verbs.length &&
+    !hasInfinitive(open[keep - 1]!, i)
+  )
+    keep--
+  return keep < open.length && hasInfinitive(open[keep - 1]!, open[keep]!.start) ? keep : open.length
+}
+
 /** How many clauses stay open at a ", and": what only describes something ends there, unless a list of its own does. */
 function describedUntil(list: readonly Token[], comma: number, open: readonly Clause[]): number {
   let keep = open.length
@@ -166,14 +216,17 @@ function describedUntil(list: readonly Token[], comma: number, open: readonly Cl
 function subjectStart(list: readonly Token[], inner: Clause | undefined, verb: number): number {
   const from = inner?.verbs.at(-1)
   if (from === undefined) return verb
-  const comma = list.slice(from, verb).findLastIndex(({ text }) => text === ',')
-  return comma < 0 ? verb : from + comma
+  const commas = list.slice(from, verb).flatMap(({ text }, n) => (text === ',' ? [from + n] : []))
+  const opensSubject = (comma: number) => subjectAhead(list, comma + 1) && list[comma + 2]!.lower !== 'of'
+  return commas.find(opensSubject) ?? commas.at(-1) ?? verb
 }
 
 /** "a letter dated …", "a man known as …"; but "which held the books". */
 const isOnlyParticiple = (list: readonly Token[], i: number) =>
-  onlyParticiples.has(list[i]!.lower) &&
-  !['determiner', 'possessive', 'pronoun'].includes(list[i + 1]?.tag ?? '')
+  // "were arrested and taken": behind "and" it shares the verb before.
+  (isParticiple(list[i]!.lower) && pastAdverbs(list, i)?.tag !== 'coordinator') ||
+  (onlyParticiples.has(list[i]!.lower) &&
+    !['determiner', 'possessive', 'pronoun'].includes(list[i + 1]?.tag ?? ''))
 
 /**
  * The verb of a clause that seemed to have none: its first past form behind a noun that no "by" follows, or else the first
@@ -397,6 +450,9 @@ function isBareParticiple(list: readonly Token[], i: number, open: readonly Clau
 export const opensBracket = ({ text }: Token) => text === '(' || text === '['
 export const closesBracket = ({ text }: Token) => text === ')' || text === ']'
 
+/** Nouns of how long something takes. */
+export const periods = /^(?:minute|hour|day|week|month|year)s?$/
+
 /** Do words without a verb follow, then one that makes a clause of them, with nothing between that ends it? */
 export function subjectAhead(list: readonly Token[], i: number): boolean {
   let brackets = 0
@@ -418,6 +474,8 @@ export function subjectAhead(list: readonly Token[], i: number): boolean {
       return true
     else if (/^[,;:—–]$/.test(token.text)) return false
     else if (token.tag === 'relative' || token.tag === 'subordinator') return false
+    // "two days before the soldiers arrived".
+    else if (/^(?:before|after)$/.test(token.lower) && periods.test(list[at - 1]!.lower)) return false
     else {
       if (opensSubject(token, at)) isSubject ||= isNominal(token) || isLed
       if (isNominal(token)) nominals++
@@ -461,7 +519,8 @@ function describesSubject(list: readonly Token[], comma: number): boolean {
   return (
     described.slice(0, 2).some(({ tag }) => tag === 'ing' || tag === 'past' || tag === 'relative') ||
     described.every(
-      (token) => isInPhrase(token) || ['preposition', 'pronoun'].includes(token.tag) || token.text === '.',
+      (token) =>
+        isInPhrase(token) || ['preposition', 'pronoun', 'ing'].includes(token.tag) || token.text === '.',
     )
   )
 }
@@ -488,12 +547,15 @@ export function verbAhead(list: readonly Token[], i: number): boolean {
   return list[at] !== undefined && verbal.has(list[at]!.tag)
 }
 
+const particles = new Set(['out', 'up', 'down', 'away', 'forward', 'aside'])
+
 /** A past form behind a noun makes the clause when its object or "that" follows, not "by" and the like. */
 function pastIsFinite(list: readonly Token[], i: number): boolean {
   const next = list[i + 1]
   const before = pastAdverbs(list, i)
   if (!next || !before || isOnlyParticiple(list, i)) return false
   if (before.tag === 'relative' || before.lower === 'what') return next.lower !== 'by'
+  if (list[i - 1]!.lower === 'never') return true
   const hasSubject = isNominal(before) || before.tag === 'coordinator' || /^[,)”—]$/.test(before.text)
   if (!hasSubject) return false
   if (telling.test(list[i]!.lower) && saysThat(list, i)) return true
@@ -508,7 +570,8 @@ function pastIsFinite(list: readonly Token[], i: number): boolean {
     )
   }
   if (next.lower === 'in') return before.tag === 'pronoun'
-  if (next.tag === 'noun') return !isVerbNear(list, i + 1)
+  const isParticle = particles.has(next.lower) && list[i + 2]?.lower !== 'by' && before.text !== ','
+  if (next.tag === 'noun' || isParticle) return !isVerbNear(list, i + 1)
   return ['determiner', 'possessive', 'name', 'pronoun', 'number', 'subordinator'].includes(next.tag)
 }
 
@@ -580,11 +643,15 @@ function opensClause(list: readonly Token[], i: number, open: readonly Clause[])
   if (next.tag === 'ing' || next.lower === 'a' || next.lower === 'an' || !subjectAhead(list, i + 1))
     return false
   if (next.tag === 'pronoun' || next.lower === 'our' || next.lower === 'this') return true
+  // "… withdrew after its advice to close the dam had been ignored": the clause it stands in has its verb already.
+  if (open.every(({ verbs }) => verbs.length > 0)) return true
   const comma = list.slice(i + 1, i + 6).findIndex(({ text }) => text === ',')
-  const farthest = mayTakeVerb(list, i, open) ? i + 25 : i + 6
-  return (
-    list.slice(i + 1, farthest).some(isFiniteVerb) || (comma > 0 && describesSubject(list, i + 1 + comma))
-  )
+  const farthest = mayTakeVerb(list, i, open) ? i + 25 : comma < 0 ? i + 6 : i + 1 + comma
+  if (list.slice(i + 1, farthest).some(isFiniteVerb)) return true
+  // "before the court in Vell, from its budget, was", "since May 3, 2022, was": neither a preposition nor a year describes.
+  const described = list[i + 2 + comma]
+  if (comma <= 0 || described!.tag === 'preposition' || described!.tag === 'number') return false
+  return describesSubject(list, i + 1 + comma)
 }
 
 /** Where a relative clause begins: at "which", at "in which", at "on the basis of which", at "some of which" behind a comma. */
@@ -596,7 +663,7 @@ function relativeStart(list: readonly Token[], i: number): number {
   }
   const [opening, article, noun] = [list[i - 4], list[i - 3], list[i - 2]]
   const isPhrase = opensWhich(opening) && article?.tag === 'determiner' && noun && isNominal(noun)
-  return isPhrase ? i - 4 : i - 1
+  return isPhrase && list[i - 1]!.lower === 'of' ? i - 4 : i - 1
 }
 
 /** "in which", "to whom". */
@@ -614,6 +681,18 @@ export const joinsDescriptions = (list: readonly Token[], i: number) =>
   describes(list[i - 1]!.lower) &&
   describes(list[i + 1]!.lower)
 
+const uncounted = /^(?:hundreds|thousands|millions|dozens|scores)$/
+
+/** "In May | the council …", "by raiders | thousands of families …": nothing parts two phrases, but one ends here. */
+export function opensAnother(list: readonly Token[], at: number): boolean {
+  const { tag, lower } = list[at]!
+  const before = list[at - 1]!
+  if (!(tag === 'determiner' && lower !== 'each' && lower !== 'every') && !uncounted.test(lower)) return false
+  if (before.lower === 'than' || before.lower === 'half') return false
+  const isDate = before.tag === 'number' && tag === 'determiner' && /^\p{N}/u.test(before.text)
+  return before.tag === 'noun' || before.tag === 'name' || isDate
+}
+
 /** Behind the last word of the noun phrase that begins at `i`; what hangs on it ("of …", "who …") is left out. */
 export function nounPhraseEnd(list: readonly Token[], i: number): number {
   let at = i
@@ -625,6 +704,7 @@ export function nounPhraseEnd(list: readonly Token[], i: number): number {
       next &&
       next.tag !== 'determiner' &&
       (isInPhrase(next) || next.tag === 'past')
+    if (at > i && opensAnother(list, at)) break
     if (
       at > i &&
       !isInPhrase(token) &&

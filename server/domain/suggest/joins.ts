@@ -1,5 +1,6 @@
 import { type Clause, closesBracket, isInPhrase, isListed, opensBracket, smallest } from './clauses.ts'
 import {
+  type Cut,
   holdsHalfOfPair,
   isLoose,
   linking,
@@ -289,13 +290,25 @@ function leaveOutInsertions(list: readonly Token[], sentence: ReadSentence, add:
 
 const ofTwo = (part: Reading['part'], cue: string) => part === 'long' && cue === 'joined'
 
+/** "…, all of them banned by treaty, against …": what may stand between two commas and belong to neither side. */
+const inserted = new Set<Cut['kind']>(['participle', 'apposition', 'examples', 'preposition'])
+
+/** What is not one more of the things that are listed. */
+const goesOn = (token: Token) => ['preposition', 'to', 'ing'].includes(token.tag) || isVerb(token)
+
 /** What is inserted, and where the clause begins in which it is: what another clause says is not made of its words. */
-function insertionsIn(list: readonly Token[], { clauses, subjects }: ReadSentence) {
+function insertionsIn(list: readonly Token[], { clauses, cuts, subjects }: ReadSentence) {
   const found = new Map<string, Stretch & { cue: string; floor: number }>()
   const note = (from: number, to: number, cue: string, floor = 0) =>
     found.set(`${from} ${to}`, { from, to, cue, floor })
   for (const { kind, start, end, parent } of clauses) {
     if (kind === 'relative' && end < list.length - 2) note(start, end, 'relative', parent?.start)
+  }
+  for (const { at, kind } of cuts) {
+    if (list[at - 1]?.text !== ',' || !inserted.has(kind)) continue
+    const end = list.findIndex(({ text }, i) => i > at && text === ',')
+    const around = innermost(clauses, at)
+    if (around && end > 0 && end < around.end - 1 && goesOn(list[end + 1]!)) note(at, end, kind, around.start)
   }
   const brackets: number[] = []
   let dash: number | undefined

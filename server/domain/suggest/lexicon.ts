@@ -13,7 +13,7 @@ export const pronouns = words(`
   i we you he she it they this these those who which there one none nobody someone everyone something anything
   nothing everything others many some all`)
 
-export const objectPronouns = words('me us him her them themselves himself herself itself ourselves')
+export const objectPronouns = words('me us him her it you them themselves himself herself itself ourselves')
 
 export const prepositions = words(`
   of in on at by for with without from to into onto about against between among amongst through throughout during
@@ -40,7 +40,7 @@ export const adverbs = words(`
   also still just already even only again ever never not often always now then soon later thus hence therefore however
   moreover furthermore nevertheless nonetheless meanwhile indeed rather quite very too almost nearly yet once twice
   thereby therein thereof hereby herewith else instead together perhaps seldom sometimes far further first second
-  third finally lastly today yesterday currently hitherto so well`)
+  third finally lastly today yesterday currently hitherto so well out up down away forward aside`)
 
 /** Words in -ly that are none. */
 export const notAdverbs = words(`
@@ -119,7 +119,7 @@ const regularVerbs = words(`
   dissuade distinguish divert downplay draft drain dread drown echo elaborate elevate elicit elude embark embody
   empower enclose encompass encounter encroach enlist enrich enrol ensue entail entitle entrust envisage equal equip
   eradicate erect erode err espouse evade evict evidence evoke evolve excavate exclude excuse exempt exhaust exhume
-  exonerate expedite expire extort extract extradite falsify fault flag flatten flood foment forge forgo formulate
+  exonerate expedite expire extort extract extradite falsify fault flag flatten flood foment forge forgo formulate free
   foster found frame frustrate gauge glorify guard hail harbour harden hasten herd hijack hire hoist hurl idealize
   illuminate impair impart imperil implicate impound inaugurate incarcerate incorporate incur induce indulge infringe
   inherit innovate inscribe institute insulate insure interact intercept interrogate intimidate invalidate invent
@@ -195,6 +195,7 @@ const bases = new Set(regularVerbs)
 const thirdPersons = new Set<string>()
 const pasts = new Set<string>()
 const finitePasts = new Set<string>()
+const participles = new Set<string>()
 const gerunds = new Set<string>()
 
 for (const base of regularVerbs) addForms(base, [past(base)])
@@ -202,8 +203,9 @@ for (const forms of irregularVerbs.split('|')) {
   const [base = '', ...others] = forms.trim().split(/\s+/)
   bases.add(base)
   addForms(base, others)
-  const [past = '', participle] = others
+  const [past = '', participle = ''] = others
   if (past !== participle && past !== base) finitePasts.add(past)
+  if (participle !== past && participle !== base) participles.add(participle)
 }
 
 function addForms(base: string, others: string[]) {
@@ -255,7 +257,7 @@ const alsoNouns = words(`
   abstract accord advocate air alert ambush archive associate award bar bargain border bow brand bribe calm cast
   caution censure channel command commission complement compound compromise contest correlate count craft curb
   delegate deliberate desert desire draft drain dread echo encounter equal evidence excuse exempt export fault flag
-  flood forge found frame gauge guard hail harbour herd hijack hire influence initiate institute jail lament lease
+  flood forge found frame gauge guard hail hand harbour herd hijack hire influence initiate institute jail lament lease
   lobby lower man manifest map menace merit mine mirror moderate mount notice number occasion orient outline overlook
   pardon patrol perfect petition pioneer plead poison prey probe profit provision pull pump rank ration reform relay
   remedy research reserve rest reward risk rival root ruin safeguard salute sanction scale schedule screen search
@@ -327,6 +329,8 @@ const withoutObject = words(`
   acceded appeared arrived belonged coincided collaborated collapsed depended died differed disappeared emerged erupted
   existed expired happened lasted lied occurred participated perished persisted prevailed proceeded reacted
   refrained relied remained succumbed vanished`)
+/** "taken", "given": no past form, so that it never makes a clause. */
+export const isParticiple = (word: string) => participles.has(word)
 /** Past forms that hardly ever make a clause. */
 export const onlyParticiples = words(
   'dated based titled entitled aimed known entrenched located held called born so-called',
@@ -348,12 +352,12 @@ const notGerunds = words(`
 const actNouns = words(`
   abuse abuses act acts aggression aid ambush appeal appeals arrest arrests assault assaults atrocity atrocities attack
   attacks ban blockade breach breaches campaign campaigns capture casualties cleansing closure conduct conflict control
-  conquest crime crimes crossfire damage death deaths decree defeat denial departure disaster effort efforts exercise
-  exodus failure famine fight fire flight flouting genocide harassment harm help hostilities hunger influx injuries
+  conquest crime crimes crossfire damage death deaths decree defeat denial departure disaster discovery effort efforts exercise
+  delivery deliveries exodus failure famine fight fire flight flouting genocide harassment harm help hostilities hunger influx injuries
   intent intentions interference invasion involvement killing killings looting loss losses march massacre massacres
   misuse murder murders offensive operation operations order orders plan plans plight plot policy policies practice
   practices presence pressure proof propaganda provocation provocations raid raids rape refusal release removal repair
-  repression rescue return right rights role rule seizure shelling siege slaughter status strike strikes struggle
+  repression rescue return right rights role rule sale sales seizure shelling siege slaughter status strike strikes struggle
   suffering supply support surrender terror theft threat threats torture trade traffic training transfer transfers
   travel treatment trial trials truce use violence vote war wars withdrawal works wounding`)
 
@@ -364,7 +368,7 @@ const notActs = words(`
   corporations decision delegation department departments dimension division document documents element elements
   environment equipment evidence federation foundation foundations fraction function functions generation
   generations government governments information institution institutions instrument instruments location locations
-  meeting mention mission missions moment moments morning motion nation nations notion option options organization
+  beginning meeting mention mission missions moment moments morning motion nation nations notion option options organization
   organisations organisation organizations parliament parliaments population populations portion position positions
   proportion question questions regulation regulations religion science sciences section sections segment segments
   session sessions situation situations station stations version nothing something anything everything during being
@@ -393,3 +397,40 @@ export const leadingUp = words(`
 /** Words of law and of grave accusation, by their beginnings. */
 export const lawWord =
   /^(?:illegal|unlawful|illegit|crim|genocid|aggress|violat|atroc|terror|breach|occup|rights?$|laws?$|lawful|sovereign|massac|ethnic|tortur|war$|treat(?:y|ies)$|convention|constitution|statut|legal|jurisd|obligat|prohibit|resolution)/
+
+/** Nouns of persons: "who" goes with them, "which" does not. */
+export const persons = words(`
+  person persons people man men woman women child children boy boys girl girls civilian civilians soldier soldiers
+  fighter fighters mercenary mercenaries officer officers prisoner prisoners captive captives citizen citizens
+  inhabitant inhabitants resident residents refugee refugees minister ministers president director directors judge
+  judges lawyer lawyers teacher teachers doctor doctors nurse nurses journalist journalists expert experts scientist
+  scientists student students pupil pupils member members leader leaders representative representatives ambassador
+  envoy delegate delegates defender defenders activist activists worker workers villager villagers worshipper
+  worshippers settler settlers farmer farmers fisherman fishermen fireman firemen policeman policemen chairman observer
+  observers witness witnesses victim victims survivor survivors participant participants author authors mother mothers
+  father fathers son sons daughter daughters brother brothers sister sisters wife husband parent parents orphan
+  orphans migrant migrants employee employees colleague colleagues deputy deputies mayor mayors governor general
+  commander commanders guard guards pilot pilots driver drivers official officials spokesman spokeswoman spokesperson
+  historian historians scholar scholars bishop priest priests monk monks`)
+
+/** Nouns of time, of which a relative clause states nothing: "the day on which it was signed". */
+export const timeNouns = words('day days time times moment moments hour hours')
+
+/** Nouns that a that-clause may be the content of: "the claim that …". */
+export const contentNouns = words(`
+  fact facts claim claims allegation allegations assertion assertions accusation accusations statement statements
+  view views belief conviction conclusion assumption assurance assurances evidence proof sign signs indication
+  indications report reports news rumour rumours possibility danger risk threat fear fears hope ground grounds pretext
+  condition principle idea notion understanding decision demand recognition argument reminder warning denial
+  suggestion circumstance reason theory thesis promise pledge impression knowledge certainty doubt concern opinion`)
+
+/** Nouns that what somebody is to do belongs to: "the refusal to …", "steps to …". */
+export const nounsWithTo = words(`
+  ability agreement appeal attempt attempts authority bid call chance commitment decision demand demands desire duty
+  effort efforts failure inability intention intentions need obligation obligations offer order orders permission plan
+  plans pledge promise proposal readiness recommendation recommendations refusal request requests right rights tendency
+  threat threats unwillingness willingness wish`)
+
+/** Verbs that take a that-clause, by their beginnings. */
+export const saysThat =
+  /^(?:say|said|show|f(?:ind|ound)|establish|claim|declar|stat(?:e|ed|es|ing)$|reveal|prov|demonstrat|report|testif|t(?:ell|old)|announc|promis|propos|determin|decid|learn|explain|mean|not(?:e|es|ed|ing)$|confirm|conclud|assert|alleg|argu|insist|admit|acknowledg|affirm|maintain|observ|recall|recogni|believ|consider|underlin|underscor|stress|emphasi|warn|inform|assur|ensur|indicat|suggest|demand|ask|request|recommend|denie|deny|conced|respon|repl|complain|contend|remind|verif|know|knew|think|thought|hear)/

@@ -6,13 +6,24 @@ import {
   isInPhrase,
   joinsDescriptions,
   nounPhraseEnd,
+  opensAnother,
   opensBracket,
+  periods,
   smallest,
   subjectAhead,
   verbAhead,
 } from './clauses.ts'
+import { headOf, isDoer, isNoAim, isSaidByVerb, mayBeDescribed, mayHost } from './hosts.ts'
 import type { JoinKind } from './joins.ts'
-import { addressees, connectives, leadingUp, namesAnAct } from './lexicon.ts'
+import {
+  addressees,
+  connectives,
+  contentNouns,
+  leadingUp,
+  namesAnAct,
+  nounsWithTo,
+  timeNouns,
+} from './lexicon.ts'
 import {
   isAskedFor,
   isQuestion,
@@ -185,20 +196,25 @@ function readClause(reader: Reader, clause: Clause) {
   }
 
   if (kind !== 'relative' && kind !== 'subordinate') {
-    const comma = introductionEnd(list, clause, children, start)
-    if (comma !== undefined) {
+    // "Four days later, however, under the pretext of …, they …": one may follow another.
+    for (;;) {
+      const subject = subjectBehindIntroduction(list, clause, children, start)
+      if (subject === undefined) break
       const opensWithVerb = list[start]!.tag === 'ing' || list[start]!.tag === 'past'
-      const length = wordsIn(list, start, comma)
-      const saysMore = opensWithVerb || list.slice(start, comma).some(isActNoun)
+      const length = wordsIn(list, start, subject)
+      const saysMore = opensWithVerb || list.slice(start, subject).some(isActNoun)
       if (saysMore && length > 3) {
-        add(start, comma, opensWithVerb ? '-ing' : 'introduction', 'whole', list[start]!.lower)
+        add(start, subject, opensWithVerb ? '-ing' : 'introduction', 'whole', list[start]!.lower)
       }
       if (!saysMore && length > 6) add(start, end, clauseKinds[kind], 'long', list[start]!.lower)
-      withIntroduction = start
-      start = comma + 1
+      withIntroduction ??= start
+      start = subject
+      if (connectives.has(list[start]!.lower)) start = pastOpeningWords(list, start)
     }
   }
 
+  const other = kind === 'relative' ? joinedRelative(list, clauses, clause) : undefined
+  if (other) add(start, other.end, 'relative clause', 'long')
   // "The parties shall:" says nothing yet.
   if (
     list
@@ -220,13 +236,12 @@ function readClause(reader: Reader, clause: Clause) {
   if (!isWriter) readSubject(list, clause, { start, end: ownEnd }, add)
   if (joined && ownEnd < end) add(start, end, clauseKinds[kind], 'long', 'joined')
   if (withIntroduction !== undefined) {
-    add(
-      withIntroduction,
-      Math.min(ownEnd, predicateEnd(list, clause, 0)),
-      clauseKinds[kind],
-      'long',
-      'introduction',
-    )
+    const stop = Math.min(ownEnd, predicateEnd(list, clause, 0))
+    add(withIntroduction, stop, clauseKinds[kind], 'long', 'introduction')
+    // "In May, the fleet raided the port | with drones": what says when or why goes with the bare clause, too.
+    const [first] = endsBefore(list, attachmentsOf(list, clauses, clause, start, stop, verb), start)
+    const opensWithVerb = ['ing', 'past'].includes(list[withIntroduction]!.tag)
+    if (first && !opensWithVerb) add(withIntroduction, first.at, clauseKinds[kind], 'long', 'introduction')
   }
   let sharesFrom: number | undefined
   for (const [n, at] of verbs.entries()) {
@@ -326,8 +341,8 @@ function pastOpeningWords(list: readonly Token[], start: number): number {
   }
 }
 
-/** The comma behind "As a result, …", "Having left, …", "While it lasted, …": nothing before it is the clause's subject. */
-function introductionEnd(
+/** Where the subject begins behind "As a result, …", "Having left, …", "While it lasted, …", "In February the minister …". */
+function subjectBehindIntroduction(
   list: readonly Token[],
   { verbs }: Clause,
   children: readonly Clause[],
@@ -339,19 +354,45 @@ function introductionEnd(
   const opensClause = children.some(
     ({ kind, start: at }) => kind === 'subordinate' && at <= start + 1 && at < verb,
   )
-  if (!opensClause && !['preposition', 'ing', 'past', 'subordinator', 'to', 'adverb'].includes(opening))
-    return undefined
+  const mayIntroduce = ['preposition', 'ing', 'past', 'subordinator', 'to', 'adverb'].includes(opening)
+  if (!opensClause && !mayIntroduce && !opensWithPeriod(list, start)) return undefined
   let found: number | undefined
   for (let at = start; at < verb; at++) {
-    if (list[at]!.text !== ',') continue
+    const isInSaid = children.some(
+      (child) => child.kind === 'complement' && child.start < at && at < child.end,
+    )
+    if (list[at]!.text !== ',' || isInSaid) continue
     // "As a result, …", "In fact, …".
-    if (found === undefined && wordsIn(list, start, at) <= 3 && !isInSeries(list, at)) return at
+    if (found === undefined && wordsIn(list, start, at) <= 3 && !isInSeries(list, at)) return at + 1
     const isLast = !list.slice(at + 1, verb).some(({ text }) => text === ',')
     if (!isLast && !subjectAhead(list, at + 1) && !isAddedTo(list, at + 1, verb)) continue
     // A participle may hold commas of its own; anything else ends at the first that a subject follows.
     if (found === undefined || opening === 'ing' || opening === 'past') found = at
   }
-  return found !== undefined && list.slice(found + 1, verb).some(isNominal) ? found : undefined
+  if (found === undefined && opening === 'preposition') {
+    // A mere date or place stays with the clause that no comma parts it from.
+    const length = list.slice(start + 2, verb).findIndex((_, n) => opensSubject(list, start + 2 + n))
+    const subject = start + 2 + length
+    return length > 0 && list.slice(start, subject).some(isActNoun) ? subject : undefined
+  }
+  return found !== undefined && list.slice(found + 1, verb).some(isNominal) ? found + 1 : undefined
+}
+
+/** "Four days later, …", "Last month, …", "Two years after the flood, …". */
+const opensWithPeriod = (list: readonly Token[], start: number) =>
+  list
+    .slice(start + 1, start + 4)
+    .some(
+      ({ lower }, n) =>
+        periods.test(lower) &&
+        /^(?:later|earlier|ago|before|after|,)$/.test(list[start + n + 2]?.lower ?? ''),
+    )
+
+/** "In February | the minister …", "On 3 June 2028 | thirty clubs …", "In May | they …". */
+function opensSubject(list: readonly Token[], at: number): boolean {
+  const before = list[at - 1]!
+  const isBehindYear = /^\d{4}$/.test(before.text) && list[at]!.tag !== 'preposition' && isInPhrase(list[at]!)
+  return opensAnother(list, at) || isBehindYear || (list[at]!.tag === 'pronoun' && isNominal(before))
 }
 
 /** "In May, | the guild, and later its masters, were …": a subject that another is joined to, as the comma before the verb shows. */
@@ -379,7 +420,9 @@ function readSubject(
   const says =
     subject[0]?.lower !== 'what' &&
     (described || subject.some((token) => isActNoun(token) || token.lower === 'by'))
-  if (says && length >= 4) add(start, verb, 'subject', 'whole', described?.tag ?? 'act')
+  // "by which the two parties |": "which" is no subject, or else the noun before it is.
+  if (says && length >= 4 && clause.kind !== 'relative')
+    add(start, verb, 'subject', 'whole', described?.tag ?? 'act')
   if (length >= 6) add(beforeAdverbs(list, verb), Math.min(end, predicateEnd(list, clause, 0)), 'predicate')
 }
 
@@ -418,18 +461,13 @@ function readPredicate(
   const { list, add } = reader
   const { start, end } = range
   const cuts = readAttachments(reader, clause, range, verb)
-  // "The envoy explains in his note | that …": without what is said nothing is.
-  const ends = cuts.filter(
-    ({ at, kind, cue }) =>
-      wordsIn(list, start, at) >= 4 &&
-      !(kind === 'clause' && (cue === 'complement' || (cue === 'relative' && isApposition(list, at)))),
-  )
   add(start, end, kind, 'whole', '', cuts.length)
-  for (const [n, cut] of ends.entries())
+  for (const [n, cut] of endsBefore(list, cuts, start).entries())
     add(start, cut.at, kind, n ? 'middle' : 'head', cut.kind, cuts.length)
   for (let at = verb + 1; at < end; at++) {
-    if (joinsPhrase(list, at) && wordsIn(list, start, at) >= 5 && wordsIn(list, at, end) >= 3)
-      add(start, at, kind, 'short', 'and', cuts.length)
+    if (wordsIn(list, start, at) < 5 || wordsIn(list, at, end) < 3) continue
+    if (joinsPhrase(list, at)) add(start, at, kind, 'short', 'and', cuts.length)
+    if (describesPhrase(list, at)) add(start, at, kind, 'short', 'past', cuts.length)
   }
 }
 
@@ -444,8 +482,11 @@ function readAttachments(
   for (const cut of cuts) keepCut(cut)
   for (const [n, cut] of cuts.entries()) {
     if (cut.kind === 'clause') continue
-    const next = cuts[n + 1]?.at ?? end
-    add(cut.at, next, cut.kind, 'whole', cut.cue)
+    const behind = cuts[n + 1]
+    const next = behind?.at ?? end
+    // "on the ground | that …": the one says nothing without the other.
+    const isOpening = cut.kind === 'preposition' && behind?.kind === 'clause' && list[next - 1]!.text !== ','
+    if (!isOpening) add(cut.at, next, cut.kind, 'whole', cut.cue)
     if (next !== end) add(cut.at, end, cut.kind, 'long', cut.cue)
     // "…, filmed by their murderers, the mistreatment of …": it may end at a comma.
     const comma = list.slice(cut.at, next).findIndex(({ text }) => text === ',')
@@ -454,6 +495,18 @@ function readAttachments(
   }
   return cuts
 }
+
+/** "… the sessions of the council | convened at its request". */
+const describesPhrase = (list: readonly Token[], at: number) =>
+  list[at]!.tag === 'past' && isInPhrase(list[at - 1]!) && pastPairs(list, at)?.tag === 'preposition'
+
+/** Where a clause may end before something that is attached; "the envoy explains in his note | that …" would say nothing. */
+const endsBefore = (list: readonly Token[], cuts: readonly Cut[], start: number) =>
+  cuts.filter(
+    ({ at, kind, cue }) =>
+      wordsIn(list, start, at) >= fewestWords &&
+      !(kind === 'clause' && (cue === 'complement' || (cue === 'relative' && isApposition(list, at)))),
+  )
 
 /** "… with its neighbour and to withdraw": not "votes and seats", "3 and 4 May". */
 function joinsPhrase(list: readonly Token[], at: number): boolean {
@@ -470,6 +523,21 @@ function isApposition(list: readonly Token[], at: number): boolean {
   const isNamed = noun?.lower === 'a' || noun?.lower === 'an'
   return comma > 0 && comma + 1 < at && isNamed && nounPhraseEnd(list, comma + 1) >= at
 }
+
+/** "… was accepted | on the day on which it was made": the day belongs to what says which. */
+function withTime(list: readonly Token[], at: number): number {
+  if (!timeNouns.has(list[at - 1]?.lower ?? '')) return at
+  const length = list.slice(Math.max(0, at - 4), at).findLastIndex(({ tag }) => tag === 'preposition')
+  return length < 0 ? at : Math.max(0, at - 4) + length
+}
+
+/** "400 metres from the frontier | that the treaty drew": what describes a noun is read like "which …". */
+const describesBefore = (list: readonly Token[], clause: Clause) =>
+  clause.kind === 'complement' &&
+  list[clause.start]!.lower === 'that' &&
+  isNominal(list[clause.start - 1]!) &&
+  !contentNouns.has(list[clause.start - 1]!.lower) &&
+  !isSaidByVerb(list, clause)
 
 function attachmentsOf(
   list: readonly Token[],
@@ -496,10 +564,16 @@ function attachmentsOf(
     if (opensBracket(list[at]!)) brackets++
     else if (closesBracket(list[at]!)) brackets--
     if (brackets > 0 || isBeforeSubject(at)) continue
+    // "…, since they left": the clause itself is attached, no phrase that begins with "since".
+    if (list[at]!.text === ',' && inner.some((other) => other.start === at + 1)) continue
     const opened = inner.find((other) => other.start === at)
     if (opened) {
       if (opened.kind !== 'complement' || !isWriter) {
-        cuts.push({ at, kind: 'clause', cue: opened.kind })
+        cuts.push({
+          at: withTime(list, at),
+          kind: 'clause',
+          cue: describesBefore(list, opened) ? 'relative' : opened.kind,
+        })
         continue
       }
     }
@@ -511,7 +585,6 @@ function attachmentsOf(
   return cuts
 }
 
-const openingPrepositions = new Set(['with', 'in', 'despite', 'due', 'under', 'by', 'as'])
 const looseAlways = new Set(['within', 'despite', 'due', 'notwithstanding', 'because'])
 const looseWithIng = new Set(['while', 'without', 'through', 'after', 'before', 'for'])
 /** "in accordance with …": what follows belongs to these words. */
@@ -519,8 +592,17 @@ const takesWith = new Set(
   `accordance agreement along compatible compliance conformity connection consistent contact cooperation dealing
   incompatible inconsistent keeping line parallel relation relations together`.split(/\s+/),
 )
+/** "On the way to | Vell, our men …": does the word stand in what only leads up to a subject? */
+function introduces(list: readonly Token[], clauses: readonly Clause[], i: number): boolean {
+  const clause = smallest(clauses.filter(({ start, end }) => start <= i && i < end))
+  return clause !== undefined && (clause.verbs[0] ?? 0) > i && list[i - 1]?.tag === 'preposition'
+}
+
+/** "in accordance | with", "sediments contaminated | with": the words do not go one without the other. */
+const belongsWith = ({ lower, tag }: Token) => tag === 'past' || takesWith.has(lower)
+
 /** "under the pretext of …", "on the grounds that …". */
-const pretexts = new Set(['pretext', 'grounds', 'guise', 'condition', 'excuse'])
+const isPretext = ({ lower }: Token) => /^(?:pretext|grounds?|guise|condition|excuse)$/.test(lower)
 /** "in response to …", "in violation of …": an "in" that adds a statement. */
 const looseIn = new Set([
   'response',
@@ -560,13 +642,14 @@ function attachmentAt(
     if (lower === 'in' && next.lower === 'order' && ['to', 'that'].includes(list[at + 2]?.lower ?? ''))
       return { at, kind: 'purpose', cue: 'in order' }
     const isLoose =
-      (lower === 'with' && !takesWith.has(before.lower) && done > 3 && wordsIn(list, at, end) > 3) ||
-      (pretexts.has(list[at + 2]?.lower ?? '') && done > 3) ||
+      (lower === 'with' && !belongsWith(before) && done > 3 && wordsIn(list, at, end) > 3) ||
+      (/^(?:under|on|upon)$/.test(lower) && list.slice(at + 2, at + 4).some(isPretext) && done > 3) ||
       (looseAlways.has(lower) && done > 3) ||
       (lower === 'in' && looseIn.has(next.lower) && done > 4)
     return isLoose ? { at, kind: 'preposition', cue: lower } : undefined
   }
-  if (tag === 'to' && next.tag === 'base' && isNominal(before) && done > 6 && wordsIn(list, at, end) > 6) {
+  const isPurpose = tag === 'to' && next.tag === 'base' && isNominal(before) && !nounsWithTo.has(before.lower)
+  if (isPurpose && done > 6 && wordsIn(list, at, end) > 6) {
     return { at, kind: 'purpose', cue: 'to' }
   }
   const isDescribed = isNominal(before) || (before.tag === 'coordinator' && list[at - 2]!.tag !== 'past')
@@ -576,9 +659,12 @@ function attachmentAt(
   return undefined
 }
 
-/** What follows a past form, or two that are joined: "armed and paid | by …". */
-const pastPairs = (list: readonly Token[], at: number): Token | undefined =>
-  list[at + 1]?.tag === 'coordinator' && list[at + 2]?.tag === 'past' ? list[at + 3] : list[at + 1]
+/** What follows a past form, or two that are joined: "armed and paid | by …", "carried out | in …". */
+function pastPairs(list: readonly Token[], at: number): Token | undefined {
+  const isPair = list[at + 1]?.tag === 'coordinator' && list[at + 2]?.tag === 'past'
+  const next = isPair ? at + 3 : at + 1
+  return list[next]?.tag === 'adverb' ? list[next + 1] : list[next]
+}
 
 function attachmentBehindComma(
   list: readonly Token[],
@@ -604,8 +690,10 @@ function attachmentBehindComma(
   const adds = first.lower === 'including' || (first.lower === 'as' && second.lower === 'well')
   if (adds) return cut('examples')
   if (second.tag === 'ing') return cut('preposition with -ing')
-  const isLong = wordsIn(list, at, end) > 4
-  return isLong && openingPrepositions.has(first.lower) ? cut('preposition') : undefined
+  const length = list.slice(at, end).findIndex(({ text }) => text === ',')
+  const isLong = wordsIn(list, at, length < 0 ? end : at + length) > 2 && wordsIn(list, at, end) > 4
+  const opensMore = second.tag !== 'relative' && !/^(?:least|most|first|once|times)$/.test(second.lower)
+  return isLong && opensMore && first.lower !== 'of' ? cut('preposition') : undefined
 }
 
 /** "…, its walls having been taken down", "…, without any reason having been given": a participle with a subject of its own. */
@@ -616,13 +704,25 @@ function opensAbsolute(list: readonly Token[], at: number): boolean {
   return length > 1 && /^(?:having|being)$/.test(list[at + length]!.lower)
 }
 
+/** "its part in | the conflict", with which what follows goes more likely than with the conflict. */
+const hangsOnNoun = (list: readonly Token[], i: number) =>
+  list[i - 1]?.tag === 'preposition' && list[i - 2] !== undefined && isNominal(list[i - 2]!)
+
 const refersBack = new Set(['them', 'it', 'these', 'those', 'whom', 'which'])
+
+/** "in accordance with …", "in response to …": with "in" they only make a preposition. */
+const ofPrepositions = new Set(
+  `accordance addition case compliance conformity connection contrast effect exchange fact favour favor front general
+  keeping lieu light line order part particular place regard relation respect response spite terms turn view`.split(
+    /\s+/,
+  ),
+)
 
 function startsNounPhrase(list: readonly Token[], i: number): boolean {
   const { tag, lower } = list[i]!
   const before = list[i - 1]
   // "in order to …": no order is given.
-  if (lower === 'order' && before?.lower === 'in') return false
+  if (before?.lower === 'in' && ofPrepositions.has(lower)) return false
   if (before?.tag === 'coordinator' && (joinsDescriptions(list, i - 1) || joinsNames(list, i - 1)))
     return false
   if (isInsideName(list, i) || isPartOf(list, i)) return false
@@ -637,7 +737,7 @@ function startsNounPhrase(list: readonly Token[], i: number): boolean {
     return false
   if (tag === 'past' || tag === 'ing')
     return !before || before.tag === 'preposition' || before.tag === 'coordinator'
-  if (!isInPhrase(list[i]!) || (before && isInPhrase(before))) return false
+  if (!isInPhrase(list[i]!) || (before && isInPhrase(before) && !opensAnother(list, i))) return false
   const isAfterAdverb =
     before?.tag === 'adverb' && list[i - 2] && ['determiner', 'possessive'].includes(list[i - 2]!.tag)
   return !isAfterAdverb
@@ -681,25 +781,35 @@ function readNounPhrase(list: readonly Token[], clauses: readonly Clause[], i: n
       ) {
         add(i, at, 'named act', 'short', 'and')
       }
-      if (tag === 'preposition' && ++prepositions > 1 && lower !== 'of')
+      if (
+        tag === 'preposition' &&
+        ++prepositions > 1 &&
+        lower !== 'of' &&
+        !(lower === 'with' && belongsWith(list[at - 1]!))
+      )
         add(i, at, 'named act', 'short', lower)
     }
     const goesOn = list[end]
-    if (goesOn && ['with', 'through', 'as', 'despite', 'by'].includes(goesOn.lower)) {
+    const goesWithOther = goesOn?.lower === 'with' && hangsOnNoun(list, i)
+    if (goesOn && ['with', 'through', 'as', 'despite', 'by'].includes(goesOn.lower) && !goesWithOther) {
       add(i, extendedEnd(list, end + 1), 'named act', 'long', goesOn.lower)
     }
   }
   // "the truce agreed upon in May", "shells fired from the hills".
   const isDescribed =
     next &&
-    ((next.tag === 'past' && list[phraseEnd + 1]?.tag === 'preposition') || (next.tag === 'ing' && !act))
+    !isNoAim(list, i, phraseEnd) &&
+    ((next.tag === 'past' && pastPairs(list, phraseEnd)?.tag === 'preposition') ||
+      (next.tag === 'ing' && !act))
   if (isDescribed) {
     add(i, Math.max(end, extendedEnd(list, phraseEnd + 1)), 'described noun', 'whole', next.tag)
   }
+  if (act && list[end]?.tag === 'ing' && end > phraseEnd)
+    add(i, extendedEnd(list, end + 1), 'named act', 'long', 'ing')
   if (
     list[end]?.tag === 'past' &&
     end > phraseEnd &&
-    ['preposition', 'to'].includes(list[end + 1]?.tag ?? '')
+    ['preposition', 'to'].includes(pastPairs(list, end)?.tag ?? '')
   ) {
     add(i, extendedEnd(list, end + 1), 'described noun', 'long', 'past')
   }
@@ -709,55 +819,76 @@ function readNounPhrase(list: readonly Token[], clauses: readonly Clause[], i: n
     ({ kind, start, inner, verbs }) =>
       (start === relativeAt || (kind === 'relative' && inner - 1 === end)) &&
       verbs.length &&
-      (kind === 'relative' || (kind === 'complement' && !behindComma && takesThat(list, i, end))),
+      (kind === 'relative' || (kind === 'complement' && !behindComma && isNominal(list[end - 1]!))),
   )
+  const isHost =
+    relative && (relative.kind === 'relative' ? mayHost(list, i, relative) : !isSaidByVerb(list, relative))
   const isAs = behindComma?.lower === 'as' && list[end + 2]?.tag === 'past'
-  if ((behindComma?.tag === 'ing' && describesNoun(list, clauses, i, end + 1)) || isAs) {
+  if ((behindComma?.tag === 'ing' && mayBeDescribed(list, i, end + 1, clauses)) || isAs) {
     add(i, extendedEnd(list, end + (isAs ? 3 : 2)), 'described noun', 'long', isAs ? 'as' : 'ing')
   }
-  if (behindComma?.tag === 'past' && pastPairs(list, end + 1)?.tag === 'preposition') {
+  const isPartOfName = list[headOf(list, i)]!.tag !== 'noun' && list[i - 1]?.lower === 'of'
+  if (behindComma?.tag === 'past' && !isPartOfName && pastPairs(list, end + 1)?.tag === 'preposition') {
     add(i, extendedEnd(list, end + 3), 'described noun', 'long', 'past')
   }
-  if (behindComma && ['including', 'among', 'a', 'an'].includes(behindComma.lower)) {
+  // "Vell, the second truce of the year", "Norland, its creditor".
+  const isNameExplained =
+    list[phraseEnd - 1]!.tag === 'name' &&
+    end === phraseEnd &&
+    behindComma &&
+    !list.slice(i, phraseEnd).some(({ lower }) => addressees.has(lower)) &&
+    (behindComma.tag === 'possessive' || /^(?:the|its|their|his|her|our)$/.test(behindComma.lower)) &&
+    !subjectAhead(list, end + 1) &&
+    !introduces(list, clauses, i)
+  if (isNameExplained || (behindComma && ['including', 'among', 'a', 'an'].includes(behindComma.lower))) {
     const described = extendedEnd(list, end + 2)
     const explained = clauses.find(({ kind, start }) => kind === 'relative' && start === described)
     add(i, explained?.end ?? described, 'described noun', 'long', behindComma.lower)
   }
+  // "the delivery by Norland, a neighbour, of arms": an act goes on behind what is inserted.
+  const insertionEnd = behindComma ? list.findIndex(({ text }, at) => at > end && text === ',') : -1
+  const isInserted =
+    insertionEnd > 0 &&
+    list.slice(end + 1, insertionEnd).every((token) => isInPhrase(token) || token.tag === 'preposition')
+  if (act && isInserted && /^(?:of|by|to|against|from)$/.test(list[insertionEnd + 1]?.lower ?? ''))
+    add(i, extendedEnd(list, insertionEnd + 2), 'named act', 'long', 'insertion')
+  // "three doctors, one of them appointed by the court".
+  const isPartOf = behindComma && list[end + 2]?.lower === 'of' && refersBack.has(list[end + 3]?.lower ?? '')
+  if (isPartOf && ['past', 'ing'].includes(list[end + 4]?.tag ?? ''))
+    add(i, extendedEnd(list, end + 5), 'described noun', 'long', 'of them')
   const infinitive = list[end]?.tag === 'not' ? end + 1 : end
-  if (act && list[infinitive]?.tag === 'to' && list[infinitive + 1]?.tag === 'base') {
+  const takesTo = act || list.slice(i, phraseEnd).some(({ lower }) => nounsWithTo.has(lower))
+  if (takesTo && list[infinitive]?.tag === 'to' && list[infinitive + 1]?.tag === 'base') {
     add(i, extendedEnd(list, infinitive + 2), 'named act', 'long', 'to')
   }
-  if (relative) add(i, relative.end, 'noun with its relative clause', 'whole', list[relativeAt]!.lower)
-  const isDoer = list[i]!.tag === 'name' || list[i]!.tag === 'determiner'
-  if (isDoer && next?.tag === 'preposition' && list[phraseEnd + 1]?.tag === 'ing') {
+  if (isHost) {
+    const cue = list[relativeAt]!.lower
+    add(i, relative.end, 'noun with its relative clause', 'whole', cue)
+    // "…, who fled in May | and of whom nothing is known".
+    const joined = joinedRelative(list, clauses, relative)
+    if (joined) add(i, joined.end, 'noun with its relative clause', 'long', cue)
+    for (const at of relativeEnds(list, clauses, relative))
+      add(i, at, 'noun with its relative clause', 'head', cue)
+  } else if (relative && act && !behindComma) add(i, relative.end, 'named act', 'long', 'relative')
+  if (next && list[phraseEnd + 1]?.tag === 'ing' && isDoer(list, i, phraseEnd)) {
     add(i, extendedEnd(list, phraseEnd + 2), 'noun with what it does', 'whole', next.lower)
   }
 }
 
-/** Does a comma and an -ing form describe the noun before: "the convoy, carrying flour, was …"; "they shelled the town, killing …" goes on with the act. */
-function describesNoun(
-  list: readonly Token[],
-  clauses: readonly Clause[],
-  noun: number,
-  ing: number,
-): boolean {
-  const clause = smallest(clauses.filter(({ start, end }) => start <= noun && ing < end))
-  const isOfSubject = clause?.verbs.some((verb) => verb > ing) && clause.verbs[0]! > noun
-  return isOfSubject || statesOfThings.test(list[ing]!.lower)
-}
-const statesOfThings =
-  /^(?:contain|consist|compris|number|last|hold|carry|bear|belong|ly|stand|liv|constitut|express|call|stat|requir|prohibit|demand)ing$/
+/** "who fled in May and | of whom nothing is known": the relative clause that is joined to another. */
+const joinedRelative = (list: readonly Token[], clauses: readonly Clause[], { end }: Clause) =>
+  list[end]?.tag === 'coordinator'
+    ? clauses.find(({ kind, start }) => kind === 'relative' && start === end + 1)
+    : undefined
 
-/** "the claim that …"; not "stated on 3 May that …", "told reporters that …", where what is said belongs to the verb. */
-const takesThat = (list: readonly Token[], start: number, end: number) => {
-  const last = list[end - 1]!
-  const isTime = last.tag === 'number' || timeWord.test(last.lower)
-  const hasVerb = list.slice(0, start).some((token) => isFiniteVerb(token) || token.tag === 'past')
-  return isNominal(last) && !(isTime && hasVerb) && !tellsSomebody.test(list[start - 1]?.lower ?? '')
+/** Where a relative clause may end before its end: at the first thing that is attached to it, and before its second verb. */
+function relativeEnds(list: readonly Token[], clauses: readonly Clause[], relative: Clause): number[] {
+  const [verb, second] = relative.verbs
+  const end = second === undefined ? relative.end : predicateEnd(list, relative, 0)
+  const cuts = attachmentsOf(list, clauses, relative, relative.start, end, verb!)
+  const [first] = endsBefore(list, cuts, relative.start)
+  return [...(end < relative.end ? [end] : []), ...(first ? [first.at] : [])]
 }
-const tellsSomebody = /^(?:told|tells?|informed|assured|reminded|warned|notified)$/
-const timeWord =
-  /^(?:days?|weeks?|months?|years?|hours?|minutes?|night|morning|january|february|march|april|may|june|july|august|september|october|november|december)$/
 
 const endsPhrase = new Set([
   'with',
@@ -793,11 +924,13 @@ function extendedEnd(list: readonly Token[], i: number): number {
       if (!isInDate && !listsNames(list, at) && !/^[“”"’‘«»]$/.test(text)) return at
     } else if (isFiniteVerb(token) || tag === 'relative' || tag === 'subordinator' || tag === 'base')
       return at
+    else if (at > i && opensAnother(list, at) && list[i]!.tag !== 'ing' && list[i - 1]?.tag !== 'ing')
+      return at
     else if (tag === 'pronoun' && at > i) return at
     else if (tag === 'to' && (next?.tag === 'base' || next?.tag === 'adverb')) return at
     else if (tag === 'preposition') {
       if (at > i && endsPhrase.has(lower) && !(lower === 'with' && takesWith.has(before!.lower))) return at
-      if (next?.tag === 'ing' && lower !== 'of') return at
+      if (next?.tag === 'ing' && lower !== 'of' && before?.tag !== 'past') return at
       hangsOn = true
     } else if (tag === 'coordinator') {
       if (verbAhead(list, at + 1) && next?.tag !== 'past' && next?.tag !== 'ing') return at

@@ -22,6 +22,7 @@ import {
   prepositions,
   pronouns,
   relatives,
+  saysThat,
   showsVerb,
   subordinators,
 } from './lexicon.ts'
@@ -120,15 +121,20 @@ function tagOf(list: readonly Token[], i: number): Tag {
   if (/[’']s?$/u.test(text) && text.length > 2) return 'possessive'
   if (lower === 'to') return 'to'
   if (lower === 'not' || lower === 'never' || lower === 'hardly') return 'not'
-  if (coordinators.has(lower)) return 'coordinator'
+  if (coordinators.has(lower))
+    return lower === 'yet' && before && before.text !== ',' ? 'adverb' : 'coordinator'
   if (modals.has(lower)) return lower === 'may' && text !== lower && i > 0 ? 'name' : 'modal'
-  if (formsOfBe.has(lower))
-    return isInfinitive(list, i) ? 'base' : isOfParticiple(list, i) ? 'participle' : 'be'
+  if (lower === 'been' && isUnfinished(pastAdverbs(list, i))) return 'participle'
+  if (formsOfBe.has(lower)) return isInfinitive(list, i) ? 'base' : 'be'
   if (formsOfHave.has(lower)) return isInfinitive(list, i) ? 'base' : 'have'
   if (formsOfDo.has(lower)) return isInfinitive(list, i) ? 'base' : 'do'
   if (lower === 'that') return tagOfThat(list, i)
-  if (lower === 'where' || lower === 'when') return before && isNominal(before) ? 'relative' : 'subordinator'
+  if (lower === 'where' || lower === 'when') {
+    const described = lower === 'where' && before?.text === ',' ? list[i - 2] : before
+    return described && isNominal(described) ? 'relative' : 'subordinator'
+  }
   if (relatives.has(lower)) return 'relative'
+  if (standsAlone.has(lower) && (!after || /^[,.;:!?”)]$/.test(after.text))) return 'adverb'
   if (prepositions.has(lower) || (lower === 'because' && after?.lower === 'of')) return 'preposition'
   if (lower === 'so') return after && opensClauseBehindSo(after) ? 'subordinator' : 'adverb'
   if (subordinators.has(lower)) return 'subordinator'
@@ -152,11 +158,19 @@ const isTheirs = (word: string, next: string) =>
 /** "Both were refused", "the law requires both."; but never "its." */
 const needsNoun = /^(?:an?|the|no|every|its|his|our|your|their|my|whose|certain|various|numerous|much)$/
 
-/** "to have left", "to be", "to do so". */
-const isInfinitive = (list: readonly Token[], i: number) => pastAdverbs(list, i)?.tag === 'to'
+/** "the day before.", "nothing has been heard since.": prepositions that may end a sentence. */
+const standsAlone = new Set(['before', 'since', 'below', 'above', 'inside', 'outside', 'around', 'beyond'])
 
-/** "having been detained": no clause is made. */
-const isOfParticiple = (list: readonly Token[], i: number) => pastAdverbs(list, i)?.lower === 'having'
+/** "having | been heard", "to have | been heard": no verb that makes a clause. */
+const isUnfinished = (before: Token | undefined) =>
+  before !== undefined && /^ha(?:ving|ve)$/.test(before.lower) && before.tag !== 'have'
+
+/** "to have left", "to be", "to do so". */
+const isInfinitive = (list: readonly Token[], i: number) => {
+  const before = pastAdverbs(list, i)
+  // "which up to now have been kept".
+  return before?.tag === 'to' && list[list.indexOf(before) - 1]?.lower !== 'up'
+}
 
 /** "so that …", "so they …", but not "so far", "to do so". */
 const opensClauseBehindSo = ({ lower }: Token) =>
@@ -171,10 +185,22 @@ function tagOfThat(list: readonly Token[], i: number): Tag {
   if (!after) return 'pronoun'
   if (before?.tag === 'preposition' || before?.tag === 'to') return 'determiner'
   if (anyVerb(after.lower)) return before && isNominal(before) ? 'relative' : 'pronoun'
+  if (isObject(list, i)) return 'determiner'
   // "actions that violate …", "the cable that connected …": the verb has no other subject.
   if (before && isNominal(before) && opensWithVerb(before, after, list[i + 2])) return 'relative'
   const opensClause = determiners.has(after.lower) || pronouns.has(after.lower)
   return i < 2 && (!before || before.tag === 'mark') && !opensClause ? 'determiner' : 'subordinator'
+}
+
+/** "violating that article, …": the verb before says nothing, and no verb of another clause follows. */
+function isObject(list: readonly Token[], i: number): boolean {
+  const before = list[i - 1]
+  const after = list[i + 1]!
+  const isVerb = before && ['finite', 'base', 'ing', 'past', 'participle'].includes(before.tag)
+  if (!isVerb || saysThat.test(before.lower) || determiners.has(after.lower) || pronouns.has(after.lower))
+    return false
+  const end = list.findIndex(({ text }, at) => at > i && /^[,.;:—]$/.test(text))
+  return !list.slice(i + 1, end < 0 ? list.length : end).some(({ lower }) => anyVerb(lower) || isPast(lower))
 }
 
 const opensWithVerb = (before: Token, { lower }: Token, next: Token | undefined) =>
@@ -194,7 +220,8 @@ function tagOfOpenWord(list: readonly Token[], i: number): Tag {
   const { lower } = list[i]!
   const before = pastAdverbs(list, i)
   const after = list[i + 1]
-  const isDetermined = before?.tag === 'determiner' || before?.tag === 'possessive'
+  const isDetermined =
+    before?.tag === 'determiner' || before?.tag === 'possessive' || before?.lower === 'whose'
   const isInPhrase = isDetermined || (before?.tag === 'preposition' && list[i - 1] === before)
   // "high-ranking", "war-torn", but "re-elected".
   const isCompound = lower.includes('-') && !/^(?:re|co|cross|over|under)-/.test(lower)
@@ -206,7 +233,7 @@ function tagOfOpenWord(list: readonly Token[], i: number): Tag {
   if (isPast(lower)) {
     if (
       before &&
-      (before.tag === 'be' || formsOfHave.has(before.lower) || /^(?:be|having)$/.test(before.lower))
+      (before.tag === 'be' || formsOfHave.has(before.lower) || /^(?:be|been|having)$/.test(before.lower))
     )
       return 'participle'
     return isInPhrase || describesNext(list, i) || isAmongDescriptions(list, i)
@@ -271,16 +298,30 @@ function makesClause(list: readonly Token[], i: number, before: Token): boolean 
   const isOpen = opensMore && (before.tag === 'name' || before.tag === 'number')
   const agrees = isThirdPerson(lower) || isPlural(before) || isOpen
   if (alsoAdjectives.has(lower)) return agrees && opensPhrase(after)
-  if (isOnlyVerb) return agrees || before.tag === 'number' || closesRelative(list, i)
+  if (isOnlyVerb) {
+    return agrees || before.tag === 'number' || closesRelative(list, i) || hasSubjectAfar(list, i)
+  }
   // "reports emerged …": the next word is the verb.
   if (!agrees || !after || isFinitePast(after.lower)) return false
   // "days of desperate attempts to …": what a preposition leads to is no subject.
-  if (before.tag === 'noun' && describes(before.lower) && list[i - 2]?.tag === 'preposition') return false
+  const isDescribed = describes(before.lower) || isPast(before.lower)
+  if (before.tag === 'noun' && isDescribed && list[i - 2]?.tag === 'preposition') return false
   // "the Government accordingly protests in …": an adverb stands before a verb.
   if (isNominal(before) && list[i - 1]!.tag === 'adverb' && /ly$/.test(list[i - 1]!.lower)) return true
   // "missile strikes on …": two nouns; "the closure leads to …" is shown by its "to".
   if (prepositions.has(after.lower) || after.lower === 'to') return showsVerb(lower, after.lower)
   return opensObject(after)
+}
+
+/** "the traces found on the seabed | appear to …": may a plural farther back be the subject of what is only a verb? */
+function hasSubjectAfar(list: readonly Token[], i: number): boolean {
+  const start = list
+    .slice(0, i)
+    .findLastIndex(({ tag }) =>
+      ['mark', 'relative', 'subordinator', 'coordinator', 'to', 'modal', 'base'].includes(tag),
+    )
+  const subject = list.slice(start + 1, i).find(isNominal)
+  return subject !== undefined && isPlural(subject) && subject !== list[i - 1]
 }
 
 /** "The reports, which have been published, contain …", "The acts, being deliberate, amount to …": a comma ends what only describes the subject. */
@@ -303,7 +344,7 @@ function isOwned(list: readonly Token[], i: number): boolean {
 const isPlural = ({ lower, tag }: Token) =>
   tag === 'pronoun' ||
   /[^s]s$/.test(lower) ||
-  /^(?:people|who|which|that|men|women|children|and|or)$/.test(lower)
+  /^(?:people|who|whom|which|that|men|women|children|and|or)$/.test(lower)
 
 const opensPhrase = (after: Token | undefined) =>
   after !== undefined &&
