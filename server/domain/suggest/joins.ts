@@ -1,15 +1,9 @@
+import { wordsIn } from './attachments.ts'
 import { type Clause, closesBracket, isInPhrase, isListed, opensBracket, smallest } from './clauses.ts'
-import {
-  type Cut,
-  holdsHalfOfPair,
-  isLoose,
-  linking,
-  type Reading,
-  type ReadSentence,
-  type Stretch,
-  wordsIn,
-} from './readings.ts'
+import type { Cut, Reading, Stretch } from './reading.ts'
+import type { ReadSentence } from './readings.ts'
 import type { Token } from './tags.ts'
+import { holdsHalfOfPair, isLoose, linking } from './wholeness.ts'
 
 /** Words that stand apart and say something together: what several things share, and what is one's own. */
 export type JoinKind =
