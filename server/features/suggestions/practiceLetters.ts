@@ -6,7 +6,7 @@ import type { MarkedLetter } from '../../domain/suggest/known.ts'
 import { readRawLetter } from '../../domain/suggest/rawLetter.ts'
 import { occurrences, type Range } from '../../domain/text/anchor.ts'
 
-/** A mark of a practice letter: words in one stretch, or in several; `occurrence` where they stand more than once. */
+/** A mark of such a letter: words in one stretch, or in several; `occurrence` where they stand more than once. */
 interface Mark {
   quote?: string
   quotes?: string[]
@@ -25,14 +25,18 @@ let read: PracticeLetter[] | undefined
  * marked, so that a collection without letters has good suggestions too. Read once.
  */
 export function practiceLetters(): readonly PracticeLetter[] {
-  read ??= readdirSync(folder)
-    .filter((name) => name.endsWith('.txt'))
-    .sort()
-    .map((name) => readPracticeLetter(name.slice(0, -'.txt'.length)))
+  read ??= readMarkedLetters(folder)
   return read
 }
 
-function readPracticeLetter(id: string): PracticeLetter {
+/** The letters of a folder: each a text as it is found, and beside it a list of its marks. */
+export const readMarkedLetters = (folder: string): PracticeLetter[] =>
+  readdirSync(folder)
+    .filter((name) => name.endsWith('.txt'))
+    .sort()
+    .map((name) => readMarkedLetter(folder, name.slice(0, -'.txt'.length)))
+
+function readMarkedLetter(folder: string, id: string): PracticeLetter {
   const source = (extension: string) => readFileSync(join(folder, `${id}.${extension}`), 'utf8')
   const { text, paragraphs } = readRawLetter(source('txt'))
   const marks: Mark[] = parse(source('yaml'))
@@ -44,7 +48,7 @@ function rangesOf(text: string, { quote = '', quotes = [quote], occurrence = 1 }
   let behind = 0
   return quotes.map((words, i) => {
     const found = occurrences(text, words).filter(({ start }) => start >= behind)[i ? 0 : occurrence - 1]
-    if (!found) throw new Error(`The practice letter “${id}” does not hold “${words}”.`)
+    if (!found) throw new Error(`The letter “${id}” does not hold “${words}”.`)
     behind = found.end
     return found
   })
